@@ -1,0 +1,39 @@
+package dev.millrace.normalizer;
+
+import java.util.Objects;
+
+/**
+ * What could not be loaded, and why.
+ *
+ * @param reason the code
+ * @param detail a sentence for a person: what was found where and what was expected; holds no value
+ *     of the event
+ * @param origin the message or object that it came in
+ * @param index which JSON value of the message or text object it is, counted from 0, bad ones
+ *     included
+ * @param byteOffset where its first byte stands in the message or text object
+ * @param rawLength its length in bytes
+ * @param raw its bytes, cut where the event is too large to be kept whole
+ * @param partial false where the whole event is bad; true where it is a row of an event that did
+ *     load
+ * @param table for a partial one, the table whose row it is; else null
+ * @param eventId the event's root {@code _dlt_id} where it is known; else null
+ */
+public record BadEvent(
+    BadReason reason,
+    String detail,
+    EventOrigin origin,
+    long index,
+    long byteOffset,
+    long rawLength,
+    byte[] raw,
+    boolean partial,
+    String table,
+    String eventId) {
+  public BadEvent {
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(detail, "detail");
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(raw, "raw");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.millrace.normalizer;
+
+import dev.millrace.normalizer.schema.DataType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * How events become rows. Immutable; start from {@link #DEFAULT} and change what differs.
+ *
+ * @param eventNameField the field that holds an event's name; {@code event} unless set
+ * @param resource the {@code resource} of root tables; {@code millrace} unless set
+ * @param maxIdentifierLength longest name of a table or column, in code points; 300 (BigQuery's)
+ *     unless set
+ * @param maxNesting dlt's {@code max_nesting}; empty unless set, and then the nesting guard alone
+ *     holds
+ * @param rootKey whether child rows carry {@code _dlt_root_id}; false unless set
+ * @param columnHints per root table ({@code *} for all of them), per column: what is known of it
+ *     beforehand
+ * @param preferredTypes column name, or {@code re:} and a regular expression searched for in it, to
+ *     the type that a new column of that name takes
+ * @param trustSystemKeys whether an event's own {@code _dlt_id} is its id (departure M3); false
+ *     unless set
+ * @param guards limits on what clients may do
+ */
+public record NormalizerSettings(
+    String eventNameField,
+    String resource,
+    int maxIdentifierLength,
+    OptionalInt maxNesting,
+    boolean rootKey,
+    Map<String, Map<String, ColumnHint>> columnHints,
+    Map<String, DataType> preferredTypes,
+    boolean trustSystemKeys,
+    Guards guards) {
+
+  /**
+   * What is known of a column before any value is seen.
+   *
+   * @param type null where the first value decides
+   * @param nullable null where nothing is said, which means that it is
+   * @param properties every other property, such as {@code description} or {@code precision}
+   */
+  public record ColumnHint(DataType type, Boolean nullable, Map<String, Object> properties) {
+    public ColumnHint {
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+  }
+
+  /** What holds where nothing is set. */
+  public static final NormalizerSettings DEFAULT =
+      new NormalizerSettings(
+          "event",
+          "millrace",
+          300,
+          OptionalInt.empty(),
+          false,
+          Map.of(),
+          Map.of(),
+          false,
+          Guards.DEFAULT);
+
+  public NormalizerSettings {
+    Objects.requireNonNull(eventNameField, "eventNameField");
+    Objects.requireNonNull(resource, "resource");
+    Objects.requireNonNull(guards, "guards");
+    if (maxIdentifierLength < 16) {
+      throw new IllegalArgumentException("maxIdentifierLength < 16: " + maxIdentifierLength);
+    }
+    columnHints = Collections.unmodifiableMap(new LinkedHashMap<>(columnHints));
+    preferredTypes = Collections.unmodifiableMap(new LinkedHashMap<>(preferredTypes));
+  }
+
+  /** These settings with another field for the event's name. */
+  public NormalizerSettings withEventNameField(String field) {
+    return new NormalizerSettings(
+        field,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        trustSystemKeys,
+        guards);
+  }
+}
