@@ -20,7 +20,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A warehouse in memory, with transactions; a row with a column that its table lacks is refused. */
+/**
+ * A warehouse in memory, with transactions; a row with a column that its table lacks is refused.
+ */
 public final class FakeWarehouse implements Warehouse {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

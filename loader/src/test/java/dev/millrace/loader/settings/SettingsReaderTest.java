@@ -198,8 +198,7 @@ class SettingsReaderTest {
 
   @Test
   void read_missingFile_namesIt(@TempDir Path folder) {
-    assertThatThrownBy(
-            () -> SettingsReader.ofWholeFiles().read(folder.resolve("millrace.yaml")))
+    assertThatThrownBy(() -> SettingsReader.ofWholeFiles().read(folder.resolve("millrace.yaml")))
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("there is no such file");
   }
