@@ -19,6 +19,8 @@ public final class RootIds {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final byte[] NOTHING = {};
+
   private final MessageDigest digest;
   private final byte[] hash = new byte[32];
 
@@ -47,7 +49,7 @@ public final class RootIds {
   public String of(String source) {
     byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
     byte[] id = new byte[LENGTH];
-    write(bytes, bytes, 0, 0, id, 0);
+    write(bytes, NOTHING, 0, 0, id, 0);
     return new String(id, StandardCharsets.US_ASCII);
   }
 }

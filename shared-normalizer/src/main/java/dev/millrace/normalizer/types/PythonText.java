@@ -8,6 +8,7 @@ import java.util.function.IntPredicate;
 /** What Python makes of text, and text of values: dlt's results show it (spec 3.3, 8). */
 public final class PythonText {
   private static final int FIRST_EXPONENT_WRITTEN = 16;
+  private static final int TANGSA_ZERO = 0x16AC0;
 
   private PythonText() {}
 
@@ -56,15 +57,20 @@ public final class PythonText {
   }
 
   /**
-   * Whether {@code codePoint} is a decimal digit (Nd) of Unicode 14, which is Python 3.11's and
-   * holds the same digits as Java 17's. Later digits are left out, so that a name does not depend
-   * on the Java that makes it.
+   * Whether {@code codePoint} is a decimal digit (Nd) of Unicode 14, which is Python 3.11's. What
+   * other versions of Java know more or less is made up for: no name depends on the Java that makes
+   * it.
    */
   public static boolean isDecimalDigit(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint >= '0' && codePoint <= '9';
     }
-    return Character.isDigit(codePoint) && !isLaterDigit(codePoint);
+    return isTangsaDigit(codePoint) || Character.isDigit(codePoint) && !isLaterDigit(codePoint);
+  }
+
+  /** New in Unicode 14, unknown to Java 17. */
+  private static boolean isTangsaDigit(int codePoint) {
+    return codePoint >= TANGSA_ZERO && codePoint <= TANGSA_ZERO + 9;
   }
 
   private static boolean isLaterDigit(int codePoint) {
@@ -88,7 +94,9 @@ public final class PythonText {
       if (character < 0x80) {
         ascii.append((char) character);
       } else if (isDecimalDigit(character)) {
-        ascii.append((char) ('0' + Character.digit(character, 10)));
+        int digit =
+            isTangsaDigit(character) ? character - TANGSA_ZERO : Character.digit(character, 10);
+        ascii.append((char) ('0' + digit));
       } else {
         return null;
       }
