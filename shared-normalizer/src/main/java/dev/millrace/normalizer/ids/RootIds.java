@@ -45,6 +45,16 @@ public final class RootIds {
     Base64Ten.write((long) LONG.get(hash, 0), (long) LONG.get(hash, 8), target, targetOffset);
   }
 
+  /** The first eight bytes of the hash behind the id that was written last. */
+  public long hashHigh() {
+    return (long) LONG.get(hash, 0);
+  }
+
+  /** The second eight bytes. */
+  public long hashLow() {
+    return (long) LONG.get(hash, 8);
+  }
+
   /** The id made of {@code source} in UTF-8, for callers that are in no hurry. */
   public String of(String source) {
     byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
