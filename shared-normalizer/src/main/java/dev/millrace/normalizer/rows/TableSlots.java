@@ -21,7 +21,6 @@ final class TableSlots {
   private final NormalizerSettings settings;
   private final SnakeCase names;
   private final PreferredTypes preferredTypes;
-  private final GuardCounts guards;
   private final long fieldSeed;
   private final Map<String, TableSlot> slots = new LinkedHashMap<>();
   private final Map<String, String> rawPaths;
@@ -33,14 +32,9 @@ final class TableSlots {
   private int fieldCount;
 
   TableSlots(
-      Schema schema,
-      Map<String, String> rawPaths,
-      NormalizerSettings settings,
-      GuardCounts guards,
-      long fieldSeed) {
+      Schema schema, Map<String, String> rawPaths, NormalizerSettings settings, long fieldSeed) {
     this.schema = schema;
     this.settings = settings;
-    this.guards = guards;
     this.fieldSeed = fieldSeed;
     this.names = new SnakeCase(settings.maxIdentifierLength());
     this.preferredTypes = new PreferredTypes(settings.preferredTypes());
@@ -97,7 +91,6 @@ final class TableSlots {
     }
     TableSlot table = slot(name, null, name, rawPath);
     if (!table.exists && isTableGuardReached() && !name.equals(FALLBACK_TABLE)) {
-      guards.acted(GuardName.TABLES);
       return root(FALLBACK_TABLE);
     }
     return new ObjectShape(table, "", "", new RowShape(name, eventName), fieldSeed);
