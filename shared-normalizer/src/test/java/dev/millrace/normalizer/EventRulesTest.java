@@ -122,6 +122,16 @@ class EventRulesTest {
   }
 
   @Test
+  void M2_a_list_without_rows_takes_no_tables_name() throws Exception {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"order\",\"items\":[]}{\"event\":\"order__items\",\"messageId\":\"x\"}"
+                + "{\"event\":\"order\",\"items\":[1]}");
+    assertThat(result.onlyRow("order__items").get("_dlt_id").asString()).isEqualTo(id("m:x"));
+    assertThat(result.rows("order__items_" + SnakeCase.tag("order__items"))).hasSize(1);
+  }
+
+  @Test
   void M3_system_columns_of_an_event_are_prefixed_at_every_depth() {
     Normalized result =
         Normalized.text(
