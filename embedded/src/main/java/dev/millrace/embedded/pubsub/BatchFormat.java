@@ -27,7 +27,9 @@ public enum BatchFormat {
     return contentType;
   }
 
-  /** About how many bytes of an object the message takes; never the payload's too few. */
+  /**
+   * How many bytes of an object the message takes: exact in text, in Avro to within its framing.
+   */
   long bytesOf(PubsubMessage message) {
     return switch (this) {
       case TEXT -> message.getData().size() + 1L;

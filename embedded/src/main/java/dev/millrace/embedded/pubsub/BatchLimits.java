@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * When a batch is finalised: at whichever limit comes first. A publish request is never split over
- * two batches, so a batch is over {@code maxBytes} only where one request alone is.
+ * two batches, so a batch is over {@code maxBytes} only where one request alone is (in Avro, or by
+ * its framing).
  *
  * @param maxDuration since the batch was started, 1 s to 10 min (the cloud's least is 1 min)
  * @param maxBytes of the object, 1 KB to 10 GiB

@@ -77,10 +77,13 @@ final class FinalisingQueue {
       }
       return;
     }
-    finalised.ifPresent(done);
-    synchronized (settled) {
-      outstanding--;
-      settled.notifyAll();
+    try {
+      finalised.ifPresent(done);
+    } finally {
+      synchronized (settled) {
+        outstanding--;
+        settled.notifyAll();
+      }
     }
   }
 }

@@ -17,8 +17,10 @@ final class GrpcListener {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   // Larger than Pub/Sub's limit, so that what is over it gets a sentence and not a broken stream.
   private static final int MOST_INBOUND_BYTES = 16 << 20;
-  private static final int CALLS_PER_CONNECTION = 16;
-  private static final int THREADS = 16;
+  private static final int CALLS_PER_CONNECTION = 8;
+  private static final int THREADS = 8;
+  // Google's Python client pings every 30 s, which gRPC's servers take for an attack by default.
+  private static final int LEAST_SECONDS_BETWEEN_PINGS = 10;
 
   private final Server server;
   private final ExecutorService threads;
@@ -39,6 +41,8 @@ final class GrpcListener {
             .executor(threads)
             .maxInboundMessageSize(MOST_INBOUND_BYTES)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+            .permitKeepAliveTime(LEAST_SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
             .intercept(new ExplainUnimplemented(settings.names()))
             .addService(publisher)
             .addService(new SubscriberGrpc.SubscriberImplBase() {})

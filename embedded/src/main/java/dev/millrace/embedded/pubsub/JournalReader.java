@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class JournalReader implements Closeable {
         messages.add(new ReceivedMessage(id++, publishMicros, content));
       }
       return messages;
-    } catch (InvalidProtocolBufferException | java.nio.BufferUnderflowException e) {
+    } catch (InvalidProtocolBufferException | BufferUnderflowException e) {
       end = End.DAMAGED;
       return List.of();
     }

@@ -11,7 +11,7 @@ final class OpenBatch {
   private final Journal journal;
   private final String objectName;
   private final BatchLimits limits;
-  private final Instant due;
+  private final Instant started;
   private long messages;
   private long objectBytes;
 
@@ -19,7 +19,7 @@ final class OpenBatch {
     this.journal = journal;
     this.objectName = objectName;
     this.limits = limits;
-    this.due = started.plus(limits.maxDuration());
+    this.started = started;
   }
 
   /** How many of the first publishes fit in; at least 1 if the batch is empty. */
@@ -48,8 +48,9 @@ final class OpenBatch {
     }
   }
 
+  /** Also once the clock was set back, for then nobody knows how long it has lasted. */
   boolean isDue(Instant now) {
-    return !now.isBefore(due);
+    return now.isBefore(started) || !now.isBefore(started.plus(limits.maxDuration()));
   }
 
   /** Whether it has reached a limit, or can't take any more. */

@@ -144,6 +144,17 @@ class PubSubEndpointTest {
   }
 
   @Test
+  void batch_isFinalisedWhenTheClockIsSetBack() throws Exception {
+    try (PubSubEndpoint endpoint = start(Pipeline.TEXT);
+        Client client = new Client(endpoint.port())) {
+      client.publish("x");
+      clock.move(Duration.ofHours(-1));
+
+      Eventually.until("an object", () -> Pipeline.texts(folder).equals(List.of("x")));
+    }
+  }
+
+  @Test
   void batch_isFinalisedAtMaxMessages_andNeverHasMore() throws Exception {
     try (PubSubEndpoint endpoint = start(Pipeline.limited(1 << 30, 1_000));
         Client client = new Client(endpoint.port())) {
