@@ -65,6 +65,11 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
+  public String dltDestination() {
+    return "duckdb";
+  }
+
+  @Override
   public boolean isLoaded(String loadId) throws IOException {
     return file.exists()
         && file.open(connection -> hasLoads(connection) && isLoaded(connection, loadId));
