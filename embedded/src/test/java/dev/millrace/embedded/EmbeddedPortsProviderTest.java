@@ -39,8 +39,7 @@ class EmbeddedPortsProviderTest {
   @Test
   void open_withADatabase_usesThatFile() throws Exception {
     Path database = folder.resolve("elsewhere/events.duckdb");
-    try (Ports ports =
-        open(Map.of("folder", folder.toString(), "database", database.toString()))) {
+    try (Ports ports = open(Map.of("folder", folder.toString(), "database", database.toString()))) {
       ports.warehouse().evolve(Schema.initial("millrace"), Set.of());
     }
     assertThat(database).isRegularFile();
@@ -53,8 +52,7 @@ class EmbeddedPortsProviderTest {
 
   @Test
   void open_withASettingThatThereIsNot_namesIt() {
-    assertMisconfigured(
-        Map.of("folder", folder.toString(), "databse", "x"), "no setting databse;");
+    assertMisconfigured(Map.of("folder", folder.toString(), "databse", "x"), "no setting databse;");
   }
 
   @Test

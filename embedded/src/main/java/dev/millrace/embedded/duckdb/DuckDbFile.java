@@ -136,7 +136,9 @@ public final class DuckDbFile {
     long deadline = System.nanoTime() + lockWait.toNanos();
     while (true) {
       try {
-        return new DuckDBDriver().connect("jdbc:duckdb:" + database, settings());
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + database, settings());
+        UnpackedLibrary.delete();
+        return connection;
       } catch (SQLException e) {
         if (!Failures.isLocked(e)) {
           throw e;

@@ -59,6 +59,7 @@ public final class DuckDbWarehouse implements Warehouse {
     try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1");
+      UnpackedLibrary.delete();
     } catch (SQLException | LinkageError e) {
       LOG.log(Level.DEBUG, "DuckDB can't be started", e);
     }
