@@ -72,6 +72,13 @@ final class Failures {
           file + " is no DuckDB database, or a damaged one: move it away, or name another file.",
           e);
     }
+    if (text.contains("Failure while replaying WAL")) {
+      return new LoadException(
+          LoadError.MISCONFIGURED,
+          "the log beside %s does not belong to it: %s. If the database was deleted or put back by hand, move %s.wal away too."
+              .formatted(file, reason(text), file),
+          e);
+    }
     if (text.startsWith("IO Error") && containsAny(text, NO_ACCESS)) {
       return new LoadException(
           LoadError.MISCONFIGURED,

@@ -70,6 +70,22 @@ class FailuresTest {
   }
 
   @Test
+  void open_besideTheLogOfADeletedDatabase_saysSo() throws Exception {
+    Path file = folder.resolve("millrace.duckdb");
+    Fixture fixture = new Fixture(folder);
+    Path log = folder.resolve("millrace.duckdb.wal");
+    Path copy = folder.resolve("copy");
+    fixture.file.open(
+        connection -> {
+          connection.createStatement().execute("CREATE TABLE a (b INTEGER)");
+          return Files.copy(log, copy);
+        });
+    Files.delete(file);
+    Files.copy(copy, log);
+    assertMisconfigured(file, "move " + log + " away too");
+  }
+
+  @Test
   void open_ofAPathThatTheDriverWouldMisread_isRefused() {
     Path file = folder.resolve("a;b.duckdb");
     assertThatThrownBy(() -> new DuckDbFile(file, Duration.ZERO))
