@@ -116,6 +116,13 @@ public final class DuckDbFile {
             e);
       }
     }
+    Path log = path.resolveSibling(path.getFileName() + ".wal");
+    if (Files.exists(log) && !exists()) {
+      throw new LoadException(
+          LoadError.MISCONFIGURED,
+          "%s is the log of a database that is gone: put %s back, or move the log away too."
+              .formatted(log, path));
+    }
     Path fresh =
         path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     Files.deleteIfExists(fresh);

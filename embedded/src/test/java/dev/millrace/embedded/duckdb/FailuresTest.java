@@ -31,6 +31,7 @@ class FailuresTest {
         "IO Error: The file \"/x\" exists, but it is not a valid DuckDB database file! | MISCONFIGURED",
         "IO Error: Trying to read a database file with version number 99, but we can only read versions between 64 and 67. | MISCONFIGURED",
         "Data Corruption Error: Corrupt database file: computed checksum 1 | MISCONFIGURED",
+        "IO Error: Failure while replaying WAL file \"/x.wal\": WAL does not match database file. | MISCONFIGURED",
         "Catalog Error: Existing object \"t\" is of type Table | MISCONFIGURED",
         "Binder Error: Table \"t\" does not have a column with name \"x\" | MISCONFIGURED",
         "Conversion Error: Could not convert string 'x' to INT64 | COUNTS_DIFFER",
@@ -82,7 +83,7 @@ class FailuresTest {
         });
     Files.delete(file);
     Files.copy(copy, log);
-    assertMisconfigured(file, "move " + log + " away too");
+    assertMisconfigured(file, log + " is the log of a database that is gone");
   }
 
   @Test
