@@ -123,7 +123,8 @@ public final class Loader {
   }
 
   private static LoadException unavailable(IOException e) {
-    return new LoadException(LoadError.UNAVAILABLE, e.toString(), e);
+    String detail = e.getMessage() == null ? e.toString() : e.getMessage();
+    return new LoadException(LoadError.UNAVAILABLE, detail, e);
   }
 
   private boolean wait(Duration delay) {

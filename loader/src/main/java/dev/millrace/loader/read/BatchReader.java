@@ -6,12 +6,14 @@ import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.normalizer.BadEvent;
 import dev.millrace.normalizer.BadReason;
+import dev.millrace.normalizer.DamagedObjectException;
 import dev.millrace.normalizer.EventOrigin;
 import dev.millrace.normalizer.Normalizer;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Streams a batch object into a normaliser. What can be read before damage, or before the limit,
@@ -53,7 +55,7 @@ public final class BatchReader {
       EventOrigin origin =
           new EventOrigin("b:" + batch.identity() + ":", opened.createdMicros(), null, 0);
       switch (format) {
-        case TEXT -> normalizer.text(object, origin);
+        case TEXT -> text(store, object, origin, normalizer);
         case GZIP -> gzip(store, object, origin, normalizer);
         case AVRO -> avro(store, object, opened, origin, normalizer);
       }
@@ -68,37 +70,48 @@ public final class BatchReader {
     return format;
   }
 
+  private static void text(
+      StoreStream store, InputStream object, EventOrigin origin, Normalizer normalizer)
+      throws IOException {
+    try {
+      normalizer.text(object, origin);
+    } catch (DamagedObjectException e) {
+      store.rethrowFailure();
+      throw e;
+    }
+  }
+
   private void gzip(
       StoreStream store, InputStream object, EventOrigin origin, Normalizer normalizer)
       throws IOException {
     try (GzipMembers members = new GzipMembers(object)) {
-      UnpackedStream text = new UnpackedStream(members, maxUnpackedBytes);
+      UnpackedStream unpacked = new UnpackedStream(members, maxUnpackedBytes);
       try {
-        normalizer.text(text, origin);
-      } catch (IOException e) {
-        store.rethrowFailure();
-        IOException damage = text.failure();
-        if (damage == null) {
-          throw e;
+        text(store, unpacked, origin, normalizer);
+      } catch (DamagedObjectException e) {
+        if (unpacked.bytes() == 0) {
+          throw unreadable(e.getCause());
         }
-        if (text.bytes() == 0) {
-          throw unreadable(damage);
-        }
-        normalizer.bad(
-            new BadEvent(
-                reason(damage),
-                "the object can't be read beyond byte %d of what it unpacks to: %s"
-                    .formatted(text.bytes(), sentence(damage)),
-                origin,
-                UNKNOWN_INDEX,
-                text.lineStart(),
-                text.bytes() - text.lineStart(),
-                text.line(),
-                false,
-                null,
-                null));
+        normalizer.bad(remainder(e, unpacked.bytes(), origin));
       }
     }
+  }
+
+  private static BadEvent remainder(
+      DamagedObjectException damaged, long unpackedBytes, EventOrigin origin) {
+    byte[] rest = damaged.remainder();
+    return new BadEvent(
+        reason(damaged.getCause()),
+        "the object can't be read beyond byte %d of what it unpacks to: %s"
+            .formatted(unpackedBytes, sentence(damaged.getCause())),
+        origin,
+        damaged.index(),
+        damaged.byteOffset(),
+        rest.length,
+        rest.length > KEPT_BYTES ? Arrays.copyOf(rest, KEPT_BYTES) : rest,
+        false,
+        null,
+        null);
   }
 
   private void avro(
@@ -167,18 +180,18 @@ public final class BatchReader {
         null);
   }
 
-  private static BadReason reason(IOException damage) {
+  private static BadReason reason(Throwable damage) {
     return damage instanceof UnpackedLimitException
         ? BadReason.TOO_LARGE_UNPACKED
         : BadReason.TRUNCATED;
   }
 
-  private static LoadException unreadable(IOException damage) {
+  private static LoadException unreadable(Throwable damage) {
     return new LoadException(
         LoadError.OBJECT_UNREADABLE, "nothing in the object can be read: " + sentence(damage));
   }
 
-  private static String sentence(IOException damage) {
+  private static String sentence(Throwable damage) {
     if (damage instanceof EOFException || damage.getMessage() == null) {
       return "it ends too early";
     }

@@ -1,5 +1,6 @@
 package dev.millrace.loader.schema;
 
+import dev.millrace.loader.ports.State;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizedBatch;
 import dev.millrace.normalizer.schema.Schema;
@@ -31,11 +32,18 @@ final class SchemaMerge {
    */
   StoredSchema onto(StoredSchema current) throws ClashException {
     Schema theirs = current.schema();
-    Schema merged = theirs.with(changedTables(current));
-    if (!batch.schema().normalizers().equals(base.schema().normalizers())) {
-      merged = merged.withNormalizers(batch.schema().normalizers());
-    }
-    if (merged.equals(theirs) && current.generation() != 0) {
+    Schema before = base.schema();
+    Schema ours = batch.schema();
+    Schema merged =
+        theirs
+            .with(changedTables(current))
+            .withSettings(
+                new PropertyMerge("settings")
+                    .merge(before.settings(), ours.settings(), theirs.settings()))
+            .withNormalizers(
+                new PropertyMerge("normalizers")
+                    .merge(before.normalizers(), ours.normalizers(), theirs.normalizers()));
+    if (merged.equals(theirs) && current.generation() != State.ABSENT) {
       return current;
     }
     List<Addition> additions = new ArrayList<>(current.additions());

@@ -34,7 +34,7 @@ record SchemaObject(JsonNode schema, Map<String, String> rawPaths, List<Addition
       Schema schema = Schema.parse(JSON.writeValueAsBytes(read.schema));
       return new StoredSchema(schema, read.rawPaths, read.additions, generation);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("it is not the JSON of a schema object", e);
     }
   }
 }

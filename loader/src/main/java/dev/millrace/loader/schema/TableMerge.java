@@ -34,7 +34,11 @@ final class TableMerge {
       }
       checkRawPath(ours.name());
     }
-    return new Table(ours.name(), columns(before, ours, theirs), properties(before, ours, theirs));
+    Map<String, Object> old = before == null ? Map.of() : before.properties();
+    return new Table(
+        ours.name(),
+        columns(before, ours, theirs),
+        new PropertyMerge(ours.name()).merge(old, ours.properties(), theirs.properties()));
   }
 
   /** Refuses a new name that differs from an old one in case alone: warehouses take it as one. */
@@ -88,23 +92,5 @@ final class TableMerge {
     if (!Objects.equals(ourRawPaths.get(name), theirRawPaths.get(name))) {
       throw new ClashException("both make the name " + name + ", of other keys");
     }
-  }
-
-  private static Map<String, Object> properties(Table before, Table ours, Table theirs)
-      throws ClashException {
-    Map<String, Object> merged = new LinkedHashMap<>(theirs.properties());
-    for (Map.Entry<String, Object> property : ours.properties().entrySet()) {
-      Object old = before == null ? null : before.properties().get(property.getKey());
-      Object their = theirs.properties().get(property.getKey());
-      if (property.getValue().equals(old) || property.getValue().equals(their)) {
-        continue;
-      }
-      if (!Objects.equals(their, old)) {
-        throw new ClashException(
-            "both set " + property.getKey() + " of the table " + ours.name() + ", otherwise");
-      }
-      merged.put(property.getKey(), property.getValue());
-    }
-    return merged;
   }
 }

@@ -129,6 +129,9 @@ public final class FakeWarehouse implements Warehouse {
     }
     List<SystemRows> system = commit.rows(counts);
     faults.around("warehouse.commit", () -> null);
+    if (hasLoad(sealed.loadId())) {
+      throw new IOException("transaction conflict");
+    }
     added.forEach((name, list) -> rows.computeIfAbsent(name, it -> new ArrayList<>()).addAll(list));
     recordAll(system);
   }

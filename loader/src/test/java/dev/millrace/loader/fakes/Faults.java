@@ -30,6 +30,8 @@ public final class Faults {
 
   private final List<String> calls = new ArrayList<>();
   private int failing = -1;
+  private int interleaving = -1;
+  private Runnable other = () -> {};
   private Moment moment = Moment.BEFORE;
   private Supplier<Throwable> failure = () -> new IOException("injected");
 
@@ -40,6 +42,12 @@ public final class Faults {
     failure = how;
   }
 
+  /** Does something else, once, just before the call of that number. */
+  public void interleaveAt(int call, Runnable work) {
+    interleaving = call;
+    other = work;
+  }
+
   /** What was called, in order. */
   public synchronized List<String> calls() {
     return List.copyOf(calls);
@@ -47,10 +55,15 @@ public final class Faults {
 
   <T> T around(String name, Work<T> work) throws IOException {
     boolean fails;
+    Runnable first = () -> {};
     synchronized (this) {
+      if (calls.size() == interleaving) {
+        first = other;
+      }
       fails = calls.size() == failing;
       calls.add(name);
     }
+    first.run();
     if (fails && moment == Moment.BEFORE) {
       fail(name);
     }

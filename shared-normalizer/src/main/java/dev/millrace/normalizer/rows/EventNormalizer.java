@@ -68,7 +68,7 @@ public final class EventNormalizer {
     this.json = json;
     this.schema = schema;
     this.settings = settings;
-    tables = new TableSlots(schema, rawPaths, settings, guards, key);
+    tables = new TableSlots(schema, rawPaths, settings, key);
     additions = new Additions(tables, settings);
     roots = new RootShapes(tables, guards, settings.eventNameField());
     template = new RowTemplate(loadId);

@@ -55,7 +55,7 @@ final class Field {
 
   /** The shape of this key's lists. */
   ListShape list(TableSlots tables) {
-    if (list == null) {
+    if (list == null || tables.isOutdated(list.table())) {
       list = tables.list(shape, this);
     }
     return list;

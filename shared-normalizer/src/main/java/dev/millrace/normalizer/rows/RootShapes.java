@@ -10,7 +10,32 @@ import java.util.Arrays;
 
 /** Which table an event goes to (design, "The event"; departure M2). */
 final class RootShapes {
-  private record Root(ObjectShape shape, boolean guarded) {}
+  /** Where the events of one name go, until another table takes that place. */
+  private final class Root {
+    private final String name;
+    private ObjectShape shape;
+    private boolean guarded;
+
+    Root(String name) {
+      this.name = name;
+      resolve();
+    }
+
+    private void resolve() {
+      shape = tables.root(name);
+      guarded = tables.isGuarded(name, shape);
+    }
+
+    ObjectShape shape() {
+      if (tables.isOutdated(guarded ? null : shape.table)) {
+        resolve();
+      }
+      if (guarded) {
+        guards.acted(GuardName.TABLES);
+      }
+      return shape;
+    }
+  }
 
   private static final byte[] TYPE = "\"type\"".getBytes(StandardCharsets.UTF_8);
 
@@ -42,10 +67,7 @@ final class RootShapes {
     if (root == null) {
       root = typed(json, start);
     }
-    if (root.guarded) {
-      guards.acted(GuardName.TABLES);
-    }
-    return root.shape;
+    return root.shape();
   }
 
   /** The root of a name, or null if the name is blank or nothing but separators. */
@@ -56,7 +78,7 @@ final class RootShapes {
       if (tables.names().path(name).isEmpty()) {
         return null;
       }
-      root = root(name);
+      root = new Root(name);
       byName.put(Arrays.copyOfRange(bytes, from, to), root);
     }
     return root;
@@ -78,15 +100,10 @@ final class RootShapes {
     byte[] spelled = quoted(table);
     Root root = byType.get(spelled, 0, spelled.length);
     if (root == null) {
-      root = root(table);
+      root = new Root(table);
       byType.put(spelled, root);
     }
     return root;
-  }
-
-  private Root root(String name) {
-    ObjectShape shape = tables.root(name);
-    return new Root(shape, tables.isGuarded(name, shape));
   }
 
   private static byte[] quoted(String text) {

@@ -21,9 +21,13 @@ final class TableSlots {
   private final NormalizerSettings settings;
   private final SnakeCase names;
   private final PreferredTypes preferredTypes;
-  private final GuardCounts guards;
   private final long fieldSeed;
-  private final Map<String, TableSlot> slots = new LinkedHashMap<>();
+  private final Map<String, TableSlot> roots = new LinkedHashMap<>();
+  private final Map<String, TableSlot> children = new LinkedHashMap<>();
+
+  /** Both kinds, in the order in which events named them. */
+  private final List<TableSlot> all = new ArrayList<>();
+
   private final Map<String, String> rawPaths;
 
   /** Names that carry a tag because a table of the other kind has theirs, by claim. */
@@ -33,14 +37,9 @@ final class TableSlots {
   private int fieldCount;
 
   TableSlots(
-      Schema schema,
-      Map<String, String> rawPaths,
-      NormalizerSettings settings,
-      GuardCounts guards,
-      long fieldSeed) {
+      Schema schema, Map<String, String> rawPaths, NormalizerSettings settings, long fieldSeed) {
     this.schema = schema;
     this.settings = settings;
-    this.guards = guards;
     this.fieldSeed = fieldSeed;
     this.names = new SnakeCase(settings.maxIdentifierLength());
     this.preferredTypes = new PreferredTypes(settings.preferredTypes());
@@ -77,7 +76,7 @@ final class TableSlots {
   }
 
   Iterable<TableSlot> all() {
-    return slots.values();
+    return all;
   }
 
   int tablesInSchema() {
@@ -91,13 +90,12 @@ final class TableSlots {
       name = names.join("event" + name);
     }
     String rawPath = null;
-    if (isTaken(name, null)) {
+    if (isTaken(name, false)) {
       rawPath = eventName;
       name = taggedName(name, eventName, false);
     }
     TableSlot table = slot(name, null, name, rawPath);
     if (!table.exists && isTableGuardReached() && !name.equals(FALLBACK_TABLE)) {
-      guards.acted(GuardName.TABLES);
       return root(FALLBACK_TABLE);
     }
     return new ObjectShape(table, "", "", new RowShape(name, eventName), fieldSeed);
@@ -114,7 +112,7 @@ final class TableSlots {
     String rawPath = parent.row.rawPath() + "__" + parent.rawUnder(field.key);
     String name = names.join(path);
     String tagSource = null;
-    if (isTaken(name, parent.table.name)) {
+    if (isTaken(name, true)) {
       tagSource = rawPath;
       name = taggedName(name, rawPath, true);
       path = name;
@@ -146,13 +144,26 @@ final class TableSlots {
   }
 
   /** Whether a table of the other kind has the name. */
-  private boolean isTaken(String name, String parent) {
-    TableSlot slot = slots.get(name);
-    if (slot != null && slot.exists) {
-      return (slot.parent == null) != (parent == null);
+  private boolean isTaken(String name, boolean child) {
+    TableSlot other = (child ? roots : children).get(name);
+    if (other != null && other.exists) {
+      return true;
     }
     Table table = schema.table(name);
-    return table != null && (table.parent() == null) != (parent == null);
+    return table != null && (table.parent() != null) != child;
+  }
+
+  /**
+   * Whether what was found out about a table that does not exist may no longer hold: others came
+   * first, or made way.
+   *
+   * @param table null for a list that the table guard keeps whole
+   */
+  boolean isOutdated(TableSlot table) {
+    if (table == null) {
+      return !isTableGuardReached();
+    }
+    return !table.exists && (isTableGuardReached() || isTaken(table.name, table.parent != null));
   }
 
   private String taggedName(String name, String rawPath, boolean child) {
@@ -173,11 +184,13 @@ final class TableSlots {
   }
 
   private TableSlot slot(String name, String parent, String root, String rawPath) {
+    Map<String, TableSlot> slots = parent == null ? roots : children;
     TableSlot slot = slots.get(name);
     if (slot == null) {
       Table table = schema.table(name);
       slot = new TableSlot(name, table == null ? parent : table.parent(), root, rawPath);
       slots.put(name, slot);
+      all.add(slot);
       if (table != null) {
         read(slot, table);
       }
@@ -261,7 +274,7 @@ final class TableSlots {
   /** The tables of the batch that changed, for the schema after it. */
   List<Table> changedTables() {
     List<Table> changed = new ArrayList<>();
-    for (TableSlot slot : slots.values()) {
+    for (TableSlot slot : all) {
       if (slot.exists && slot.changed) {
         changed.add(slot.table());
       }
@@ -285,7 +298,7 @@ final class TableSlots {
 
   /** Shapes are forgotten when too many keys were seen; names that no column took go with them. */
   void forgetUnusedColumns() {
-    for (TableSlot table : slots.values()) {
+    for (TableSlot table : all) {
       table.slots().values().removeIf(slot -> slot.type == null && !isDeclaredOnly(slot));
       table.slots().values().forEach(ColumnSlot::forgetVariants);
     }
