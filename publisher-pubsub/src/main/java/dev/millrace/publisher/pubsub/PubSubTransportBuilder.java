@@ -10,7 +10,6 @@ import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.pubsub.v1.TopicName;
 import dev.millrace.publisher.TransportException;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +18,9 @@ import java.util.Objects;
 /** Settings of a {@link PubSubTransport}. */
 public final class PubSubTransportBuilder {
   private static final String EMULATOR_VARIABLE = "PUBSUB_EMULATOR_HOST";
+
+  /** Google's client takes no less. */
+  private static final Duration LEAST_TOTAL_TIMEOUT = Duration.ofSeconds(10);
 
   private final TopicName topic;
   private String plaintextEndpoint;
@@ -50,10 +52,10 @@ public final class PubSubTransportBuilder {
     return this;
   }
 
-  /** How long one message is retried before it fails; 10 minutes unless set. */
+  /** How long one message is retried before it fails; 10 minutes unless set, at least 10 s. */
   public PubSubTransportBuilder totalTimeout(Duration timeout) {
-    if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("totalTimeout < 1 s: " + timeout);
+    if (timeout.compareTo(LEAST_TOTAL_TIMEOUT) < 0) {
+      throw new IllegalArgumentException("totalTimeout < 10 s: " + timeout);
     }
     totalTimeout = timeout;
     return this;
@@ -95,7 +97,7 @@ public final class PubSubTransportBuilder {
   private static InstantiatingGrpcChannelProvider plaintext(String endpoint) {
     return InstantiatingGrpcChannelProvider.newBuilder()
         .setEndpoint(endpoint)
-        .setChannelConfigurator(ManagedChannelBuilder::usePlaintext)
+        .setChannelConfigurator(channel -> channel.usePlaintext())
         .build();
   }
 
@@ -120,7 +122,7 @@ public final class PubSubTransportBuilder {
         .setInitialRetryDelayDuration(Duration.ofMillis(100))
         .setRetryDelayMultiplier(2)
         .setMaxRetryDelayDuration(Duration.ofSeconds(30))
-        .setInitialRpcTimeoutDuration(min(Duration.ofSeconds(15), totalTimeout))
+        .setInitialRpcTimeoutDuration(min(Duration.ofSeconds(15), rpcTimeout))
         .setRpcTimeoutMultiplier(2)
         .setMaxRpcTimeoutDuration(rpcTimeout)
         .build();
