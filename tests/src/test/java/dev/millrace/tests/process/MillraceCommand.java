@@ -1,0 +1,53 @@
+package dev.millrace.tests.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code millrace} command in a process of its own, on this process's JDK and class path. */
+public final class MillraceCommand {
+  // Else the kill -INT of a test would do nothing where the tests run in the background of a shell
+  // that has no job control: what is started there ignores it, and so do its children.
+  private static final List<String> HEEDING_INTERRUPTS =
+      List.of(
+          "python3",
+          "-c",
+          """
+          import os, signal, sys
+          signal.signal(signal.SIGINT, signal.SIG_DFL)
+          os.execv(sys.argv[1], sys.argv[1:])
+          """);
+
+  private MillraceCommand() {}
+
+  /** Starts it; {@code PUBSUB_EMULATOR_HOST} of this process doesn't reach it. */
+  public static Child start(String... arguments) throws IOException {
+    return Child.start(of(arguments), Map.of("PUBSUB_EMULATOR_HOST", ""));
+  }
+
+  /** The same as a terminal starts it: ctrl-C ends it. */
+  public static Child startHeedingInterrupts(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(HEEDING_INTERRUPTS);
+    command.addAll(of(arguments));
+    return Child.start(command, Map.of("PUBSUB_EMULATOR_HOST", ""));
+  }
+
+  private static List<String> of(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Xshare:auto");
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.millrace.cli.Millrace");
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
