@@ -2,6 +2,12 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.console.FailureReport;
 import dev.millrace.cli.console.QuietLogging;
+import dev.millrace.cli.console.TimeSpan;
+import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.load.LoadCommand;
+import dev.millrace.cli.local.LocalCommand;
+import dev.millrace.cli.simulate.SimulateCommand;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,7 +27,7 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 failed, 2 the arguments or settings can't be used, 130 interrupted.",
       "MILLRACE_DEBUG=1 in the environment shows logs and stack traces.",
     },
-    subcommands = {})
+    subcommands = {DemoCommand.class, LoadCommand.class, LocalCommand.class, SimulateCommand.class})
 public final class Millrace {
   private Millrace() {}
 
@@ -34,6 +40,7 @@ public final class Millrace {
 
   static CommandLine commandLine(boolean debug) {
     return new CommandLine(new Millrace())
+        .registerConverter(Duration.class, new TimeSpan())
         .setExecutionExceptionHandler(new FailureReport(debug))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);

@@ -1,8 +1,11 @@
 package dev.millrace.cli.show;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table for a person: a heading, a rule, rows; columns of numbers stand right. Long cells are
@@ -23,7 +26,7 @@ public final class TextTable {
   }
 
   /**
-   * Adds a row: a number is written with thousands separated, null as nothing.
+   * Adds a row: a whole number or a decimal is written with thousands separated, null as nothing.
    *
    * @throws IllegalArgumentException if there are more or fewer cells than headings
    */
@@ -86,8 +89,11 @@ public final class TextTable {
     if (cell == null) {
       return "";
     }
-    if (cell instanceof Long || cell instanceof Integer) {
-      return Counted.number(((Number) cell).longValue());
+    if (cell instanceof Long || cell instanceof Integer || cell instanceof BigInteger) {
+      return String.format(Locale.ROOT, "%,d", cell);
+    }
+    if (cell instanceof BigDecimal decimal) {
+      return String.format(Locale.ROOT, "%,." + decimal.scale() + "f", decimal);
     }
     String text = printable(cell.toString());
     if (width(text) <= WIDEST) {
