@@ -14,6 +14,8 @@ public enum BadReason {
   TOO_LARGE("too_large"),
   /** A null, or no value, where a hint says that there is one. */
   NULL_IN_REQUIRED("null_in_required"),
+  /** A value fits neither its column nor the column's variant. */
+  CANNOT_COERCE("cannot_coerce"),
   /** A contract that is frozen would have had to change. */
   CONTRACT_FROZEN("contract_frozen"),
   /** A contract drops the row. */

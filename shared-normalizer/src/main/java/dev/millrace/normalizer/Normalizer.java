@@ -1,8 +1,18 @@
 package dev.millrace.normalizer;
 
+import dev.millrace.normalizer.json.BadValueException;
+import dev.millrace.normalizer.json.IncompleteException;
+import dev.millrace.normalizer.json.JsonBytes;
+import dev.millrace.normalizer.json.Window;
+import dev.millrace.normalizer.rows.EventNormalizer;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -11,6 +21,16 @@ import java.util.Map;
  * event with a {@code messageId}.
  */
 public final class Normalizer {
+  private final NormalizerSettings settings;
+  private final BadEventSink badEvents;
+  private final JsonBytes json = new JsonBytes();
+  private final EventNormalizer events;
+  private long read;
+  private long loaded;
+  private long duplicate;
+  private long bad;
+  private long partialBad;
+
   /**
    * A normaliser for one batch.
    *
@@ -29,7 +49,18 @@ public final class Normalizer {
       String loadId,
       RowSink rows,
       BadEventSink badEvents) {
-    throw new UnsupportedOperationException("being written");
+    this.settings = settings;
+    this.badEvents = badEvents;
+    this.events = new EventNormalizer(json, schema, rawPaths, settings, loadId, key(loadId), rows);
+  }
+
+  private static long key(String loadId) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(loadId.getBytes(StandardCharsets.UTF_8))).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
   }
 
   /**
@@ -39,17 +70,38 @@ public final class Normalizer {
    */
   public void message(byte[] payload, int offset, int length, EventOrigin origin)
       throws IOException {
-    throw new UnsupportedOperationException("being written");
+    reader(new Window(json, payload, offset, length), origin).readAll();
   }
 
   /**
-   * Reads the JSON values of a text object to its end, in bounded memory. What can be read before
-   * the stream fails is normalised; the failure is then thrown on.
+   * Reads the JSON values of a text object to its end, in bounded memory.
    *
-   * @throws IOException if the stream or a sink failed
+   * @throws DamagedObjectException if the stream failed; what came before is normalised
+   * @throws IOException if a sink failed; the batch is then of no use
    */
   public void text(InputStream object, EventOrigin origin) throws IOException {
-    throw new UnsupportedOperationException("being written");
+    FailureNotingStream noting = new FailureNotingStream(object);
+    Window window = new Window(json, noting);
+    EventReader reader = reader(window, origin);
+    try {
+      reader.readAll();
+    } catch (IOException e) {
+      if (noting.failure() != e) {
+        throw e;
+      }
+      byte[] rest = Arrays.copyOfRange(window.bytes(), window.position(), window.limit());
+      throw new DamagedObjectException(e, rest, reader.count(), window.offset());
+    }
+  }
+
+  private EventReader reader(Window window, EventOrigin origin) {
+    events.origin(origin);
+    return new EventReader(
+        json,
+        window,
+        new Handler(origin),
+        settings.guards().eventBytes(),
+        settings.arraysAreSequences());
   }
 
   /**
@@ -57,11 +109,67 @@ public final class Normalizer {
    * object.
    */
   public void bad(BadEvent event) throws IOException {
-    throw new UnsupportedOperationException("being written");
+    if (event.partial()) {
+      partialBad++;
+    } else {
+      read++;
+      bad++;
+    }
+    badEvents.bad(event);
   }
 
   /** Hands over the last rows and says what became of the events. The normaliser is then done. */
   public NormalizedBatch finish() throws IOException {
-    throw new UnsupportedOperationException("being written");
+    events.finish();
+    return new NormalizedBatch(
+        read,
+        loaded,
+        duplicate,
+        bad,
+        events.loadedRows(),
+        partialBad,
+        Map.of(),
+        events.guards(),
+        events.schema(),
+        events.changes(),
+        events.rawPaths());
+  }
+
+  private final class Handler implements EventHandler {
+    private final EventOrigin origin;
+
+    Handler(EventOrigin origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public int event(int start, long index)
+        throws BadValueException, IncompleteException, IOException {
+      int end = events.event(start, index);
+      read++;
+      if (events.outcome() == EventNormalizer.Outcome.LOADED) {
+        loaded++;
+      } else {
+        duplicate++;
+      }
+      return end;
+    }
+
+    @Override
+    public void bad(BadReason reason, String detail, long index, long byteOffset, RawBytes raw)
+        throws IOException {
+      Normalizer.this.bad(
+          new BadEvent(
+              reason,
+              detail,
+              origin,
+              index,
+              byteOffset,
+              raw.length(),
+              raw.kept(),
+              false,
+              null,
+              null));
+    }
   }
 }

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
  *     the type that a new column of that name takes
  * @param trustSystemKeys whether an event's own {@code _dlt_id} is its id (departure M3); false
  *     unless set
+ * @param arraysAreSequences whether a text object's top-level array is read as its elements
+ *     (departure M15, for files given by hand); false unless set
  * @param guards limits on what clients may do
  */
 public record NormalizerSettings(
@@ -34,6 +36,7 @@ public record NormalizerSettings(
     Map<String, Map<String, ColumnHint>> columnHints,
     Map<String, DataType> preferredTypes,
     boolean trustSystemKeys,
+    boolean arraysAreSequences,
     Guards guards) {
 
   /**
@@ -60,6 +63,7 @@ public record NormalizerSettings(
           Map.of(),
           Map.of(),
           false,
+          false,
           Guards.DEFAULT);
 
   public NormalizerSettings {
@@ -84,6 +88,22 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings, with top-level arrays of text objects read as their elements. */
+  public NormalizerSettings withArraysAsSequences() {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        trustSystemKeys,
+        true,
         guards);
   }
 }

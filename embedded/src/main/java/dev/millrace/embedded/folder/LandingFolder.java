@@ -3,19 +3,64 @@ package dev.millrace.embedded.folder;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Landing;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The landing bucket as a folder: {@code <folder>/landing/<object name>}, and beside it {@code
  * <folder>/landing.meta/<object name>} with the object's generation. Thread-safe.
  */
 public final class LandingFolder implements Landing {
+  // File locks hold between processes only, so threads of this one need a lock of their own.
+  private static final Object FINALISING = new Object();
+
+  private final String bucket;
+  private final Path objects;
+  private final Path sidecars;
+  private final Path unfinishedSidecar;
+  private final Path lock;
+  private final Generations generations;
+
   /**
    * @param folder the pipeline's folder; made if it isn't there
    * @param bucket the bucket's name in batch references and notices
+   * @throws IOException with a sentence for a person if the folder can't be made or written
    */
   public LandingFolder(Path folder, String bucket) throws IOException {
-    throw new UnsupportedOperationException("being written");
+    this(folder, bucket, Clock.systemUTC());
+  }
+
+  /** The same, with the clock that generations are taken from. */
+  public LandingFolder(Path folder, String bucket, Clock clock) throws IOException {
+    this.bucket = bucket;
+    this.objects = folder.resolve("landing");
+    this.sidecars = folder.resolve("landing.meta");
+    this.unfinishedSidecar = folder.resolve("landing.unfinished");
+    this.lock = folder.resolve("landing.lock");
+    this.generations = new Generations(folder.resolve("landing.generation"), clock);
+    for (Path each : List.of(objects, sidecars)) {
+      try {
+        Files.createDirectories(each);
+      } catch (IOException e) {
+        throw new IOException(
+            "The folder " + each + " can't be made (" + e + "). Choose a folder you may write.", e);
+      }
+      if (!Files.isWritable(each)) {
+        throw new AccessDeniedException(
+            each.toString(), null, "it can't be written. Choose a folder you may write");
+      }
+    }
   }
 
   /**
@@ -23,13 +68,100 @@ public final class LandingFolder implements Landing {
    * time in microseconds, strictly increasing. An object of that name that is there already stays
    * as it is, and its reference is returned: a crash between finalising and taking note of it may
    * be repeated.
+   *
+   * @param finished a file on the same file system; gone afterwards, and need not be there if the
+   *     object is
    */
   public BatchRef finalise(String name, Path finished) throws IOException {
-    throw new UnsupportedOperationException("being written");
+    Path object = pathOf(objects, name);
+    Path sidecar = pathOf(sidecars, name);
+    synchronized (FINALISING) {
+      try (FileChannel channel =
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Closing the channel lets go of the lock.
+        channel.lock();
+        if (Files.exists(object) && Files.exists(sidecar)) {
+          Files.deleteIfExists(finished);
+          return new BatchRef(bucket, name, generationIn(sidecar));
+        }
+        long generation = generations.next();
+        Files.createDirectories(object.getParent());
+        Files.createDirectories(sidecar.getParent());
+        Files.writeString(unfinishedSidecar, generation + "\n");
+        Files.move(unfinishedSidecar, sidecar, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(finished, object, StandardCopyOption.ATOMIC_MOVE);
+        return new BatchRef(bucket, name, generation);
+      }
+    }
   }
 
   @Override
   public Opened open(BatchRef batch) throws IOException {
-    throw new UnsupportedOperationException("being written");
+    Path object = pathOf(objects, batch.name());
+    Path sidecar = pathOf(sidecars, batch.name());
+    if (!batch.bucket().equals(bucket)) {
+      throw new NoSuchFileException(
+          batch.toString(), null, "this folder stands for the bucket " + bucket);
+    }
+    if (!Files.exists(object) || !Files.exists(sidecar)) {
+      throw new NoSuchFileException(batch.toString(), null, "there is no " + object);
+    }
+    long generation = generationIn(sidecar);
+    if (generation != batch.generation()) {
+      throw new NoSuchFileException(
+          batch.toString(), null, "the object is at generation " + generation);
+    }
+    long bytes = Files.size(object);
+    return new Opened(Files.newInputStream(object), generation, bytes);
+  }
+
+  /** Whether an object of that name is finalised and still there. */
+  public boolean exists(String name) {
+    return Files.exists(pathOf(objects, name)) && Files.exists(pathOf(sidecars, name));
+  }
+
+  /** The reference of the object last finalised under that name, even if it was deleted since. */
+  public Optional<BatchRef> reference(String name) throws IOException {
+    Path sidecar = pathOf(sidecars, name);
+    return Files.exists(sidecar)
+        ? Optional.of(new BatchRef(bucket, name, generationIn(sidecar)))
+        : Optional.empty();
+  }
+
+  /** Every object that is finalised and there, in the order of generations. */
+  public List<BatchRef> list() throws IOException {
+    List<BatchRef> found = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(sidecars)) {
+      for (Path sidecar : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+        String name = sidecars.relativize(sidecar).toString().replace('\\', '/');
+        if (exists(name)) {
+          found.add(new BatchRef(bucket, name, generationIn(sidecar)));
+        }
+      }
+    }
+    found.sort(Comparator.comparingLong(BatchRef::generation));
+    return List.copyOf(found);
+  }
+
+  private static long generationIn(Path sidecar) throws IOException {
+    String text = Files.readString(sidecar).strip();
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          "The file " + sidecar + " should hold a generation, a whole number, and doesn't.", e);
+    }
+  }
+
+  private static Path pathOf(Path root, String name) {
+    Path path = root.resolve(name).normalize();
+    boolean same = root.relativize(path).toString().replace('\\', '/').equals(name);
+    if (!path.startsWith(root.normalize()) || path.equals(root.normalize()) || !same) {
+      throw new IllegalArgumentException(
+          "Not a name that an object in a folder can have: "
+              + name
+              + ". It has an empty, '.' or '..' part, or starts or ends in '/'.");
+    }
+    return path;
   }
 }

@@ -22,7 +22,7 @@ public record SealedPackage(String loadId, Schema schema, Map<String, TableParts
    * One table's rows.
    *
    * @param locations of its parts, newline JSON, as {@link Staging#location} gives them
-   * @param columns that occur in the parts, in the table's order
+   * @param columns that the rows may have, in the table's order; no row has another
    * @param rows in all parts
    */
   public record TableParts(List<String> locations, List<String> columns, long rows) {

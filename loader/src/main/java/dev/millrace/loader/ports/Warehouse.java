@@ -14,7 +14,14 @@ import java.util.Set;
  * counts as passing.
  */
 public interface Warehouse extends AutoCloseable {
-  /** Whether {@code _dlt_loads} has the load: all of its package is in. */
+  /** dlt's name for this kind of warehouse, such as {@code duckdb}. */
+  String dltDestination();
+
+  /**
+   * Whether {@code _dlt_loads} has the load: all of its package is in. Asked before each load; a
+   * warehouse that pays for the question may answer false unasked where {@link #load} would find a
+   * package that is in already.
+   */
   boolean isLoaded(String loadId) throws IOException;
 
   /**
@@ -49,5 +56,15 @@ public interface Warehouse extends AutoCloseable {
      * @return in the order in which they are to be written
      */
     List<SystemRows> rows(Map<String, Long> loaded) throws LoadException;
+
+    /**
+     * The same for a warehouse that loads by jobs.
+     *
+     * @param jobs ids of the jobs that loaded each table
+     */
+    default List<SystemRows> rows(Map<String, Long> loaded, Map<String, List<String>> jobs)
+        throws LoadException {
+      return rows(loaded);
+    }
   }
 }

@@ -30,6 +30,22 @@ public record Settings(
     portSettings = Collections.unmodifiableMap(new LinkedHashMap<>(portSettings));
   }
 
+  /** What holds where nothing is set, on these ports. */
+  public static Settings of(String portsKind, Map<String, String> portSettings) {
+    NormalizerSettings normalizer = NormalizerSettings.DEFAULT;
+    return new Settings(normalizer.resource(), "telemetry", normalizer, portsKind, portSettings);
+  }
+
+  /** These settings on other ports. */
+  public Settings withPorts(String kind, Map<String, String> settings) {
+    return new Settings(schemaName, dataset, normalizer, kind, settings);
+  }
+
+  /** These settings with events made rows otherwise. */
+  public Settings withNormalizer(NormalizerSettings changed) {
+    return new Settings(schemaName, dataset, changed, portsKind, portSettings);
+  }
+
   /** The dataset of the {@code _unique} views. */
   public String uniqueDataset() {
     return dataset + "_unique";

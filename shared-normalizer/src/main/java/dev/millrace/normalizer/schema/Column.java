@@ -10,13 +10,15 @@ import java.util.Objects;
  *
  * @param name the normalised name
  * @param type null for a column that is declared and has no type yet: it is not in the warehouse
- * @param nullable whether a row may lack a value
+ * @param statedNullable whether a row may lack a value, as the document says it; null where it says
+ *     nothing, which is part of what is hashed
  * @param hints every other property of the document ({@code unique}, {@code row_key}, {@code
  *     parent_key}, {@code root_key}, {@code variant}, {@code description}, {@code precision},
  *     {@code scale}, …), in order; values are strings, booleans, whole numbers, or lists and maps
  *     of these
  */
-public record Column(String name, DataType type, boolean nullable, Map<String, Object> hints) {
+public record Column(
+    String name, DataType type, Boolean statedNullable, Map<String, Object> hints) {
   public Column {
     Objects.requireNonNull(name, "name");
     hints = Collections.unmodifiableMap(new LinkedHashMap<>(hints));
@@ -25,6 +27,11 @@ public record Column(String name, DataType type, boolean nullable, Map<String, O
   /** A nullable column without hints. */
   public static Column of(String name, DataType type) {
     return new Column(name, type, true, Map.of());
+  }
+
+  /** Whether a row may lack a value. */
+  public boolean nullable() {
+    return !Boolean.FALSE.equals(statedNullable);
   }
 
   /** Whether the column exists in a warehouse: one without a type is declared only. */

@@ -87,6 +87,11 @@ public record Schema(
     return new Schema(name, version, tables, settings, changed, previousHashes);
   }
 
+  /** This schema with other {@code settings}; version and history stay. */
+  public Schema withSettings(Map<String, Object> changed) {
+    return new Schema(name, version, tables, changed, normalizers, previousHashes);
+  }
+
   /** This content as the version that is saved after {@code before}. */
   public Schema savedAfter(Schema before) {
     List<String> hashes = new ArrayList<>();

@@ -53,7 +53,9 @@ final class SchemaDocument {
     if (column.type() != null) {
       content.put("data_type", column.type().word());
     }
-    content.put("nullable", column.nullable());
+    if (column.statedNullable() != null) {
+      content.put("nullable", column.statedNullable());
+    }
     content.putAll(column.hints());
     return content;
   }
@@ -101,10 +103,7 @@ final class SchemaDocument {
     Object type = content.remove("data_type");
     Object nullable = content.remove("nullable");
     return new Column(
-        name,
-        type == null ? null : DataType.of(type.toString()),
-        !Boolean.FALSE.equals(nullable),
-        content);
+        name, type == null ? null : DataType.of(type.toString()), (Boolean) nullable, content);
   }
 
   private static Map<String, Object> map(Object value, String at) {

@@ -1,0 +1,127 @@
+package dev.millrace.loader;
+
+import dev.millrace.loader.packages.Attempt;
+import dev.millrace.loader.packages.Manifest;
+import dev.millrace.loader.packages.Packages;
+import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.ports.Landing;
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.Ports;
+import dev.millrace.loader.read.BatchReader;
+import dev.millrace.loader.read.ReadBatch;
+import dev.millrace.loader.schema.SaveOutcome;
+import dev.millrace.loader.schema.SchemaStore;
+import dev.millrace.loader.schema.StoredSchema;
+import dev.millrace.loader.settings.Settings;
+import dev.millrace.normalizer.NormalizedBatch;
+import dev.millrace.normalizer.Normalizer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Steps 1 to 4 of the design: reads a batch, normalises it, evolves the schema and the tables, and
+ * seals the package. Thread-safe.
+ */
+final class PackageMaker {
+  private static final Logger LOG = System.getLogger(PackageMaker.class.getName());
+  private static final int MAX_CLASHES = 5;
+
+  private final Ports ports;
+  private final Settings settings;
+  private final Packages packages;
+  private final SchemaStore schemas;
+  private final BatchReader reader;
+  private final Clock clock;
+
+  PackageMaker(
+      Ports ports,
+      Settings settings,
+      Packages packages,
+      SchemaStore schemas,
+      BatchReader reader,
+      Clock clock) {
+    this.ports = ports;
+    this.settings = settings;
+    this.packages = packages;
+    this.schemas = schemas;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /** Makes the package of a batch; another's, if that is sealed first. */
+  Manifest make(BatchRef batch, String loadId) throws IOException {
+    for (int clash = 0; clash < MAX_CLASHES; clash++) {
+      Attempt attempt = packages.attempt(batch, loadId);
+      Manifest manifest;
+      try {
+        manifest = fill(attempt, batch, loadId);
+      } catch (IOException e) {
+        packages.drop(attempt);
+        throw e;
+      }
+      if (manifest != null) {
+        return packages.seal(attempt, manifest);
+      }
+      packages.drop(attempt);
+    }
+    throw new LoadException(
+        LoadError.RACE_LOST,
+        "what other batches added to the schema clashed with this one %d times"
+            .formatted(MAX_CLASHES));
+  }
+
+  /** The manifest of a complete attempt, or null if it has to be made anew. */
+  private Manifest fill(Attempt attempt, BatchRef batch, String loadId) throws IOException {
+    Instant startedAt = clock.instant();
+    StoredSchema base = schemas.read();
+    Normalizer normalizer =
+        new Normalizer(
+            base.schema(), base.rawPaths(), settings.normalizer(), loadId, attempt, attempt);
+    ReadBatch read = reader.read(batch, open(batch), normalizer);
+    NormalizedBatch normalized = normalizer.finish();
+    attempt.close();
+    SaveOutcome outcome = schemas.save(base, normalized, loadId);
+    if (outcome instanceof SaveOutcome.Clashed clashed) {
+      LOG.log(Level.INFO, "{0} is normalised again: {1}", batch, clashed.detail());
+      return null;
+    }
+    StoredSchema stored = ((SaveOutcome.Saved) outcome).stored();
+    ports.warehouse().evolve(stored.schema(), normalized.rows().keySet());
+    String schemaPath = attempt.stage(stored.schema());
+    return new Manifest(
+        loadId,
+        attempt.id(),
+        read.format().word(),
+        read.bytes(),
+        attempt.tables(normalized.schema()),
+        attempt.badEvents(),
+        Manifest.Counts.of(normalized),
+        attempt.badByReason(),
+        normalized.discardedValues(),
+        normalized.guards(),
+        new Manifest.SchemaVersion(
+            stored.schema().version(),
+            stored.schema().versionHash(),
+            stored.generation(),
+            schemaPath),
+        stored.broughtBy(loadId),
+        startedAt,
+        clock.instant());
+  }
+
+  private Landing.Opened open(BatchRef batch) throws IOException {
+    try {
+      return ports.store().landing().open(batch);
+    } catch (NoSuchFileException e) {
+      throw new LoadException(
+          LoadError.OBJECT_GONE,
+          batch + " is not there at its generation; was it deleted or replaced?",
+          e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.millrace.loader.schema;
+
+import dev.millrace.normalizer.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The schema object's JSON: {@code schema} is dlt's document as it is, and beside it stands what
+ * has no place in that.
+ */
+record SchemaObject(JsonNode schema, Map<String, String> rawPaths, List<Addition> additions) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  static byte[] write(StoredSchema stored) {
+    return JSON.writeValueAsBytes(
+        new SchemaObject(
+            JSON.readTree(stored.schema().document()), stored.rawPaths(), stored.additions()));
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is no schema object; the message says what is wrong
+   */
+  static StoredSchema read(byte[] content, long generation) {
+    try {
+      SchemaObject read = JSON.readValue(content, SchemaObject.class);
+      if (read.schema == null || read.rawPaths == null || read.additions == null) {
+        throw new IllegalArgumentException("it lacks schema, raw_paths or additions");
+      }
+      Schema schema = Schema.parse(JSON.writeValueAsBytes(read.schema));
+      return new StoredSchema(schema, read.rawPaths, read.additions, generation);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("it is not the JSON of a schema object", e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.loader.settings;
+
+import dev.millrace.normalizer.Guards;
+import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
+import dev.millrace.normalizer.schema.DataType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** What the file says of how events become rows. */
+final class NormalizerSection {
+  private static final int MOST_NESTING = 1_000;
+  private static final Set<String> HINTS =
+      Set.of("data_type", "nullable", "description", "precision", "scale");
+  private static final Set<String> GUARDS =
+      Set.of("nesting_levels", "columns_per_table", "tables", "event_bytes");
+
+  private final Section file;
+  private final NormalizerSettings defaults;
+
+  NormalizerSection(Section file, NormalizerSettings defaults) {
+    this.file = file;
+    this.defaults = defaults;
+  }
+
+  /**
+   * @param resource of root tables
+   */
+  NormalizerSettings read(String resource) {
+    Optional<Integer> maxNesting = file.number("max_nesting", 0, MOST_NESTING);
+    return new NormalizerSettings(
+        file.text("event_name_field", ".+", "the name of a field")
+            .orElse(defaults.eventNameField()),
+        resource,
+        defaults.maxIdentifierLength(),
+        maxNesting.isPresent() ? OptionalInt.of(maxNesting.get()) : defaults.maxNesting(),
+        file.bool("root_key").orElse(defaults.rootKey()),
+        file.has("columns") ? columns(file.section("columns")) : defaults.columnHints(),
+        file.has("preferred_types")
+            ? preferredTypes(file.section("preferred_types"))
+            : defaults.preferredTypes(),
+        file.bool("trust_system_keys").orElse(defaults.trustSystemKeys()),
+        defaults.arraysAreSequences(),
+        guards(file.section("guards").allow(GUARDS)));
+  }
+
+  private static Map<String, Map<String, ColumnHint>> columns(Section tables) {
+    Map<String, Map<String, ColumnHint>> hints = new LinkedHashMap<>();
+    for (String table : tables.keys()) {
+      Section columns = tables.section(table);
+      Map<String, ColumnHint> ofTable = new LinkedHashMap<>();
+      for (String column : columns.keys()) {
+        ofTable.put(column, hint(columns.section(column).allow(HINTS)));
+      }
+      hints.put(table, ofTable);
+    }
+    return hints;
+  }
+
+  private static ColumnHint hint(Section column) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    column.text("description").ifPresent(text -> properties.put("description", text));
+    column.number("precision", 1, 76).ifPresent(digits -> properties.put("precision", digits));
+    column.number("scale", 0, 38).ifPresent(digits -> properties.put("scale", digits));
+    return new ColumnHint(
+        type(column, "data_type").orElse(null), column.bool("nullable").orElse(null), properties);
+  }
+
+  private static Map<String, DataType> preferredTypes(Section section) {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    for (String key : section.keys()) {
+      Optional<DataType> type = type(section, key);
+      if (key.startsWith("re:")) {
+        try {
+          Pattern.compile(key.substring(3));
+        } catch (PatternSyntaxException e) {
+          section.wrong(key, "no regular expression (" + e.getDescription() + ")", "one after re:");
+          continue;
+        }
+      }
+      type.ifPresent(it -> types.put(key, it));
+    }
+    return types;
+  }
+
+  private static Optional<DataType> type(Section section, String key) {
+    Optional<String> word = section.text(key);
+    StringJoiner words = new StringJoiner(", ");
+    for (DataType type : DataType.values()) {
+      if (word.isPresent() && type.word().equals(word.get())) {
+        return Optional.of(type);
+      }
+      words.add(type.word());
+    }
+    return word.isEmpty() ? Optional.empty() : section.wrong(key, word.get(), "one of " + words);
+  }
+
+  private Guards guards(Section section) {
+    Guards guards = defaults.guards();
+    return new Guards(
+        section.number("nesting_levels", 1, 400).orElse(guards.nestingLevels()),
+        section.number("columns_per_table", 10, 9_000).orElse(guards.columnsPerTable()),
+        section.number("tables", 1, 100_000).orElse(guards.tables()),
+        section.bytes("event_bytes", 1 << 10, 64 << 20).orElse(guards.eventBytes()));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.millrace.loader.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A mapping of the file. What is asked of it and is not as it should be becomes a problem, and the
+ * answer is then empty, as if the key were not there.
+ */
+final class Section {
+  private final String path;
+  private final Problems problems;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Node> keys = new LinkedHashMap<>();
+
+  /**
+   * @param path the section's key, such as {@code guards}; empty for the whole file
+   */
+  Section(String path, Node node, Problems problems) {
+    this.path = path;
+    this.problems = problems;
+    if (node == null || isNull(node)) {
+      return;
+    }
+    if (!(node instanceof MappingNode mapping)) {
+      problems.add(node, name() + " is " + found(node) + "; keys with values are expected");
+      return;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      put(tuple.getKeyNode(), tuple.getValueNode());
+    }
+  }
+
+  private void put(Node key, Node value) {
+    if (!(key instanceof ScalarNode scalar)) {
+      problems.add(key, "a key is " + found(key) + "; a text is expected");
+    } else if (keys.putIfAbsent(scalar.getValue(), key) == null) {
+      values.put(scalar.getValue(), value);
+    } else {
+      int first = keys.get(scalar.getValue()).getStartMark().map(it -> it.getLine() + 1).orElse(1);
+      problems.add(
+          key, under(scalar.getValue()) + " is set twice, first in line " + first + "; keep one");
+    }
+  }
+
+  /** Makes a problem of each key that is none of these. */
+  Section allow(Set<String> known) {
+    keys.forEach(
+        (key, node) -> {
+          if (!known.contains(key)) {
+            String nearest =
+                NearestKey.of(key, known)
+                    .map(it -> "; is " + it + " meant?")
+                    .orElse("; known keys are " + String.join(", ", new TreeSet<>(known)));
+            problems.add(node, "there is no setting " + under(key) + nearest);
+          }
+        });
+    return this;
+  }
+
+  List<String> keys() {
+    return new ArrayList<>(keys.keySet());
+  }
+
+  Section section(String key) {
+    return new Section(under(key), values.get(key), problems);
+  }
+
+  /** A scalar as it is written. */
+  Optional<String> text(String key) {
+    return scalar(key, "a text").map(ScalarNode::getValue);
+  }
+
+  Optional<String> text(String key, String pattern, String expected) {
+    Optional<String> text = text(key);
+    if (text.isPresent() && !text.get().matches(pattern)) {
+      return wrong(key, text.get(), expected);
+    }
+    return text;
+  }
+
+  Optional<Boolean> bool(String key) {
+    Optional<ScalarNode> scalar = scalar(key, "true or false");
+    if (scalar.isPresent() && !scalar.get().getTag().equals(Tag.BOOL)) {
+      return wrong(key, scalar.get().getValue(), "true or false");
+    }
+    return scalar.map(it -> Boolean.parseBoolean(it.getValue()));
+  }
+
+  Optional<Integer> number(String key, int least, int most) {
+    String expected = "a whole number from " + least + " to " + most;
+    Optional<String> text = scalar(key, expected).map(ScalarNode::getValue);
+    return text.isEmpty() ? Optional.empty() : number(key, text.get(), 1, least, most, expected);
+  }
+
+  /** A number of bytes, with {@code KiB} or {@code MiB} behind it or nothing. */
+  Optional<Integer> bytes(String key, int least, int most) {
+    String expected = "a size from %d to %d bytes, such as 512 KiB or 1 MiB".formatted(least, most);
+    Optional<String> text = scalar(key, expected).map(ScalarNode::getValue);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String written = text.get();
+    int unit = written.endsWith("KiB") ? 1 << 10 : written.endsWith("MiB") ? 1 << 20 : 1;
+    String count = unit == 1 ? written : written.substring(0, written.length() - 3).strip();
+    return number(key, count, unit, least, most, expected);
+  }
+
+  private Optional<Integer> number(
+      String key, String digits, int unit, int least, int most, String expected) {
+    long value = digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) * unit : -1;
+    if (value < least || value > most) {
+      return wrong(key, values.get(key) instanceof ScalarNode it ? it.getValue() : "", expected);
+    }
+    return Optional.of((int) value);
+  }
+
+  private Optional<ScalarNode> scalar(String key, String expected) {
+    Node node = values.get(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (node instanceof ScalarNode scalar && !isNull(node)) {
+      return Optional.of(scalar);
+    }
+    problems.add(node, under(key) + " is " + found(node) + "; " + expected + " is expected");
+    return Optional.empty();
+  }
+
+  /** Makes a problem of a value. */
+  <T> Optional<T> wrong(String key, String found, String expected) {
+    problems.add(
+        values.get(key), "%s is %s; %s is expected".formatted(under(key), found, expected));
+    return Optional.empty();
+  }
+
+  /** Makes a problem of a key that is not there. */
+  void missing(Node where, String key, String expected) {
+    Optional<Mark> mark = where == null ? Optional.empty() : where.getStartMark();
+    problems.add(mark, under(key) + " is missing; " + expected + " is expected");
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  private String under(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private String name() {
+    return path.isEmpty() ? "the file" : path;
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private static String found(Node node) {
+    return switch (node.getNodeType()) {
+      case SCALAR -> isNull(node) ? "empty" : ((ScalarNode) node).getValue();
+      case SEQUENCE -> "a list";
+      case MAPPING -> "a mapping";
+      case ANCHOR -> "an alias";
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package dev.millrace.loader.settings;
+
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads {@code millrace.yaml}. All that is wrong with it is told at once, one line each: {@code
+ * file:line: what was found; what is expected}.
+ */
+public final class SettingsReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "event_name_field",
+          "schema_name",
+          "dataset",
+          "max_nesting",
+          "root_key",
+          "trust_system_keys",
+          "columns",
+          "preferred_types",
+          "guards",
+          "ports");
+
+  private final Settings base;
+
+  private SettingsReader(Settings base) {
+    this.base = base;
+  }
+
+  /** A reader of files that say which ports there are. */
+  public static SettingsReader ofWholeFiles() {
+    return new SettingsReader(null);
+  }
+
+  /** A reader that takes from {@code base} what a file does not say. */
+  public static SettingsReader over(Settings base) {
+    return new SettingsReader(Objects.requireNonNull(base, "base"));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws LoadException {@link LoadError#MISCONFIGURED} if it is not there or not right
+   */
+  public Settings read(Path file) throws LoadException {
+    try {
+      return read(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new LoadException(
+          LoadError.MISCONFIGURED, file + ": there is no such file; settings are expected in it");
+    } catch (LoadException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new LoadException(LoadError.MISCONFIGURED, file + " can't be read: " + e, e);
+    }
+  }
+
+  /**
+   * Reads a file's content.
+   *
+   * @param name what problems call the file
+   */
+  public Settings read(String name, byte[] content) throws LoadException {
+    Problems problems = new Problems(name);
+    Node root = YamlFile.read(content, problems);
+    Section file = new Section("", root, problems).allow(KEYS);
+    Settings defaults = base == null ? Settings.of("", Map.of()) : base;
+    String schemaName =
+        file.text(
+                "schema_name",
+                "[A-Za-z_][A-Za-z0-9_]{0,63}",
+                "a name of letters, digits and _, 64 at most, that begins with no digit,")
+            .orElse(defaults.schemaName());
+    String dataset =
+        file.text(
+                "dataset",
+                "[A-Za-z_][A-Za-z0-9_]{0,499}",
+                "a name of letters, digits and _, 500 at most, that begins with no digit,")
+            .orElse(defaults.dataset());
+    NormalizerSection normalizer = new NormalizerSection(file, defaults.normalizer());
+    Section ports = file.section("ports");
+    if (!ports.has("kind") && (base == null || !ports.keys().isEmpty())) {
+      ports.missing(root, "kind", "the kind of the ports, such as embedded,");
+    }
+    Settings settings =
+        new Settings(
+            schemaName,
+            dataset,
+            normalizer.read(schemaName),
+            ports.text("kind").orElse(defaults.portsKind()),
+            ports.keys().isEmpty() ? defaults.portSettings() : others(ports));
+    problems.throwIfAny();
+    return settings;
+  }
+
+  private static Map<String, String> others(Section ports) {
+    Map<String, String> others = new LinkedHashMap<>();
+    for (String key : ports.keys()) {
+      if (!key.equals("kind")) {
+        ports.text(key).ifPresent(value -> others.put(key, value));
+      }
+    }
+    return others;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.millrace.loader.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.loader.fakes.FakeState;
+import dev.millrace.loader.fakes.Faults;
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
+import dev.millrace.normalizer.Guards;
+import dev.millrace.normalizer.schema.Column;
+import dev.millrace.normalizer.schema.DataType;
+import dev.millrace.normalizer.schema.SchemaChange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SchemaStoreTest {
+  private static final Column ID = Column.of("id", DataType.TEXT);
+
+  private final FakeState state = new FakeState(new Faults());
+  private final SchemaStore store = new SchemaStore(state, "millrace", Guards.DEFAULT);
+
+  private StoredSchema saved(Batches batches, String loadId) throws IOException {
+    SaveOutcome outcome = store.save(batches.base(), batches.batch(), loadId);
+    assertThat(outcome).isInstanceOf(SaveOutcome.Saved.class);
+    return ((SaveOutcome.Saved) outcome).stored();
+  }
+
+  private String clash(Batches batches) throws IOException {
+    SaveOutcome outcome = store.save(batches.base(), batches.batch(), "late");
+    assertThat(outcome).isInstanceOf(SaveOutcome.Clashed.class);
+    return ((SaveOutcome.Clashed) outcome).detail();
+  }
+
+  /** A stored schema with a table {@code orders(id)}. */
+  private StoredSchema orders() throws IOException {
+    return saved(Batches.on(store.read()).table("orders", null, ID), "first");
+  }
+
+  @Test
+  void read_nothingStored_isTheInitialSchema() throws IOException {
+    assertThat(store.read().generation()).isZero();
+    assertThat(store.read().schema().tables())
+        .containsOnlyKeys("_dlt_version", "_dlt_loads", "_dlt_pipeline_state");
+  }
+
+  @Test
+  void save_emptyFirstBatch_savesTheInitialSchema() throws IOException {
+    assertThat(saved(Batches.on(store.read()), "load").schema().version()).isEqualTo(1);
+  }
+
+  @Test
+  void save_nothingNew_writesNothing() throws IOException {
+    StoredSchema before = orders();
+
+    assertThat(saved(Batches.on(before), "load")).isSameAs(before);
+  }
+
+  @Test
+  void save_newTable_isReadBackWithItsLoad() throws IOException {
+    StoredSchema saved =
+        saved(
+            Batches.on(store.read()).table("orders", null, ID).rawPath("orders", "Orders!"), "l1");
+
+    assertThat(store.read()).isEqualTo(saved);
+    assertThat(saved.schema().versionHash()).isEqualTo(store.read().schema().versionHash());
+    assertThat(saved.broughtBy("l1")).extracting(SchemaChange::table).containsExactly("orders");
+    assertThat(saved.broughtBy("l2")).isEmpty();
+  }
+
+  @Test
+  void save_secondVersion_hasTheFirstInItsHistory() throws IOException {
+    StoredSchema first = orders();
+    StoredSchema second = saved(Batches.on(first).column("orders", "a", DataType.TEXT), "second");
+
+    assertThat(second.schema().version()).isEqualTo(2);
+    assertThat(second.schema().previousHashes()).containsExactly(first.schema().versionHash());
+  }
+
+  @Test
+  void save_lostRaceForOtherColumns_keepsBoth() throws IOException {
+    StoredSchema base = orders();
+    saved(Batches.on(base).column("orders", "theirs", DataType.BIGINT), "theirs");
+
+    StoredSchema merged = saved(Batches.on(base).column("orders", "ours", DataType.TEXT), "ours");
+
+    assertThat(merged.schema().table("orders").columns()).containsOnlyKeys("id", "theirs", "ours");
+    assertThat(merged.schema().version()).isEqualTo(3);
+    assertThat(merged.broughtBy("ours")).extracting(SchemaChange::column).containsExactly("ours");
+    assertThat(merged.broughtBy("theirs"))
+        .extracting(SchemaChange::column)
+        .containsExactly("theirs");
+  }
+
+  @Test
+  void save_raceLostBetweenReadAndReplace_keepsBoth() throws IOException {
+    StoredSchema base = orders();
+    state.beforeNextReplace(
+        () -> {
+          try {
+            saved(Batches.on(base).column("orders", "theirs", DataType.BIGINT), "theirs");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    StoredSchema merged = saved(Batches.on(base).column("orders", "ours", DataType.TEXT), "ours");
+
+    assertThat(merged.schema().table("orders").columns()).containsOnlyKeys("id", "theirs", "ours");
+  }
+
+  @Test
+  void save_sameColumnOfSameType_isTheirs() throws IOException {
+    StoredSchema base = orders();
+    StoredSchema theirs = saved(Batches.on(base).column("orders", "a", DataType.TEXT), "theirs");
+
+    StoredSchema ours = saved(Batches.on(base).column("orders", "a", DataType.TEXT), "ours");
+
+    assertThat(ours).isEqualTo(theirs);
+    assertThat(ours.broughtBy("ours")).isEmpty();
+  }
+
+  @Test
+  void save_sameColumnOfOtherType_clashes() throws IOException {
+    StoredSchema base = orders();
+    saved(Batches.on(base).column("orders", "a", DataType.TEXT), "theirs");
+
+    assertThat(clash(Batches.on(base).column("orders", "a", DataType.BIGINT))).contains("orders.a");
+  }
+
+  @Test
+  void save_sameTableOfOtherParent_clashes() throws IOException {
+    StoredSchema base = orders();
+    saved(Batches.on(base).table("orders__items", "orders", ID), "theirs");
+
+    assertThat(clash(Batches.on(base).table("orders__items", null, ID))).contains("parents");
+  }
+
+  @Test
+  void save_sameNewTableWithOtherColumns_clashes() throws IOException {
+    StoredSchema base = orders();
+    saved(Batches.on(base).table("pages", null, ID), "theirs");
+
+    assertThat(clash(Batches.on(base).table("pages", null, Column.of("a", DataType.TEXT))))
+        .contains("pages");
+  }
+
+  @Test
+  void save_sameNameOfOtherRawPath_clashes() throws IOException {
+    StoredSchema base = orders();
+    saved(
+        Batches.on(base).column("orders", "a_x1", DataType.TEXT).rawPath("orders.a_x1", "A"),
+        "theirs");
+
+    assertThat(
+            clash(
+                Batches.on(base)
+                    .column("orders", "a_x1", DataType.TEXT)
+                    .rawPath("orders.a_x1", "a!")))
+        .contains("orders.a_x1");
+  }
+
+  @Test
+  void save_columnsEqualButForCase_clash() throws IOException {
+    StoredSchema base = orders();
+    saved(Batches.on(base).column("orders", "Ä", DataType.TEXT), "theirs");
+
+    assertThat(clash(Batches.on(base).column("orders", "ä", DataType.TEXT))).contains("case");
+  }
+
+  @Test
+  void save_tablesEqualButForCase_clash() throws IOException {
+    StoredSchema base = orders();
+    saved(Batches.on(base).table("Pages", null, ID), "theirs");
+
+    assertThat(clash(Batches.on(base).table("pages", null, ID))).contains("case");
+  }
+
+  @Test
+  void save_moreTablesTogetherThanTheGuard_clashes() throws IOException {
+    SchemaStore narrow = new SchemaStore(state, "millrace", new Guards(20, 2_000, 2, 1 << 20));
+    StoredSchema base = orders();
+    saved(Batches.on(base).table("pages", null, ID), "theirs");
+    Batches ours = Batches.on(base).table("clicks", null, ID);
+
+    assertThat(narrow.save(base, ours.batch(), "ours")).isInstanceOf(SaveOutcome.Clashed.class);
+  }
+
+  @Test
+  void save_moreColumnsTogetherThanTheGuard_clashes() throws IOException {
+    SchemaStore narrow = new SchemaStore(state, "millrace", new Guards(20, 10, 300, 1 << 20));
+    StoredSchema base = orders();
+    Batches theirs = Batches.on(base);
+    for (int i = 0; i < 9; i++) {
+      theirs.column("orders", "c" + i, DataType.TEXT);
+    }
+    saved(theirs, "theirs");
+    Batches ours = Batches.on(base).column("orders", "ours", DataType.TEXT);
+
+    assertThat(narrow.save(base, ours.batch(), "ours")).isInstanceOf(SaveOutcome.Clashed.class);
+  }
+
+  @Test
+  void read_damagedObject_saysWhatToDo() throws IOException {
+    state.replace("schema.json", "{\"schema\": 3}".getBytes(StandardCharsets.UTF_8), 0);
+
+    assertThatThrownBy(store::read)
+        .isInstanceOfSatisfying(
+            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.MISCONFIGURED))
+        .hasMessageContaining("restore an earlier version");
+  }
+
+  @Test
+  void read_cutObject_saysWhatToDo() throws IOException {
+    state.replace("schema.json", "{\"schema\": {".getBytes(StandardCharsets.UTF_8), 0);
+
+    assertThatThrownBy(store::read).hasMessageContaining("damaged");
+  }
+
+  @Test
+  void read_otherSchemaName_isMisconfigured() throws IOException {
+    orders();
+
+    assertThatThrownBy(() -> new SchemaStore(state, "shop", Guards.DEFAULT).read())
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("millrace")
+        .hasMessageContaining("shop");
+  }
+}

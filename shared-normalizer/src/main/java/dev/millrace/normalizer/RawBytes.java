@@ -1,0 +1,37 @@
+package dev.millrace.normalizer;
+
+import dev.millrace.normalizer.json.ByteBuilder;
+import java.util.Arrays;
+
+/** The bytes of a bad event, of which only the beginning is kept where there are too many. */
+final class RawBytes {
+  /** What is kept of an event that is over the size limit. */
+  private static final int KEPT_OF_TOO_LARGE = 64 * 1024;
+
+  private final int limit;
+  private final ByteBuilder kept = new ByteBuilder(256);
+  private long length;
+
+  /**
+   * @param limit how many bytes an event may have to be kept whole
+   */
+  RawBytes(int limit) {
+    this.limit = limit;
+  }
+
+  void add(byte[] bytes, int from, int to) {
+    int room = (int) Math.min(to - from, limit - Math.min(limit, length));
+    kept.append(bytes, from, room);
+    length += to - from;
+  }
+
+  /** How many bytes there were, kept or not. */
+  long length() {
+    return length;
+  }
+
+  byte[] kept() {
+    byte[] bytes = kept.toByteArray();
+    return length > limit ? Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_OF_TOO_LARGE)) : bytes;
+  }
+}

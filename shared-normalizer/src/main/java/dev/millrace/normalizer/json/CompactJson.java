@@ -1,0 +1,138 @@
+package dev.millrace.normalizer.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Copies a container as a json column keeps it: without white space, strings by M16, and a number
+ * that neither 64 bits nor a double hold as a string.
+ */
+public final class CompactJson {
+  private static final int SAFE_DIGITS = 15;
+  private static final int MAX_EXPONENT_DIGITS = 4;
+
+  private final JsonBytes json;
+
+  public CompactJson(JsonBytes json) {
+    this.json = json;
+  }
+
+  /**
+   * Copies the value at {@code i}.
+   *
+   * @param depth of the value, the event itself having 0
+   * @return the index behind it
+   */
+  public int copy(int i, ByteBuilder out, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    if (depth >= Depth.MAX) {
+      throw Depth.exceeded(i);
+    }
+    switch (json.at(i)) {
+      case '{' -> {
+        return object(i, out, depth);
+      }
+      case '[' -> {
+        return array(i, out, depth);
+      }
+      case '"' -> {
+        return string(i, out) + 1;
+      }
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+        int end = json.number(i);
+        boolean kept = survives(i, end, json.fraction());
+        if (!kept) {
+          out.append('"');
+        }
+        out.append(json.bytes(), i, end - i);
+        if (!kept) {
+          out.append('"');
+        }
+        return end;
+      }
+      default -> {
+        int end = json.literal(i);
+        out.append(json.bytes(), i, end - i);
+        return end;
+      }
+    }
+  }
+
+  private int object(int start, ByteBuilder out, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    out.append('{');
+    Set<String> keys = new HashSet<>();
+    int i = json.skipSpaceTo(start + 1);
+    while (json.at(i) != '}') {
+      if (!keys.isEmpty()) {
+        out.append(',');
+      }
+      int keyEnd = json.key(i);
+      if (!keys.add(JsonText.decode(json.bytes(), i + 1, keyEnd))) {
+        throw RepeatedKeyException.INSTANCE;
+      }
+      string(i, out);
+      out.append(':');
+      i = json.separator(copy(json.colon(keyEnd + 1), out, depth + 1), '}');
+    }
+    out.append('}');
+    return i + 1;
+  }
+
+  private int array(int start, ByteBuilder out, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    out.append('[');
+    int i = json.skipSpaceTo(start + 1);
+    boolean first = true;
+    while (json.at(i) != ']') {
+      if (!first) {
+        out.append(',');
+      }
+      first = false;
+      i = json.separator(copy(i, out, depth + 1), ']');
+    }
+    out.append(']');
+    return i + 1;
+  }
+
+  private int string(int i, ByteBuilder out) throws BadValueException, IncompleteException {
+    int end = json.string(i);
+    if (json.escaped() && !JsonText.isCopyable(json.bytes(), i + 1, end)) {
+      out.appendQuoted(JsonText.decode(json.bytes(), i + 1, end));
+    } else {
+      out.append(json.bytes(), i, end + 1 - i);
+    }
+    return end;
+  }
+
+  private boolean survives(int from, int to, boolean fraction) {
+    if (to - from <= SAFE_DIGITS && !fraction) {
+      return true;
+    }
+    String text = new String(json.bytes(), from, to - from, StandardCharsets.US_ASCII);
+    if (!fraction) {
+      return fitsLong(text);
+    }
+    int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+    if (exponent < 0 && text.length() <= SAFE_DIGITS) {
+      return true;
+    }
+    if (exponent >= 0 && text.length() - exponent > MAX_EXPONENT_DIGITS + 2) {
+      return false;
+    }
+    double value = Double.parseDouble(text);
+    return Double.isFinite(value)
+        && new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(text)) == 0;
+  }
+
+  private static boolean fitsLong(String digits) {
+    try {
+      Long.parseLong(digits);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.normalizer.rows;
+
+import dev.millrace.normalizer.BadReason;
+import dev.millrace.normalizer.json.BadValueException;
+import dev.millrace.normalizer.json.ByteBuilder;
+import dev.millrace.normalizer.schema.DataType;
+import dev.millrace.normalizer.types.Coerced;
+import dev.millrace.normalizer.types.Coercion;
+import dev.millrace.normalizer.types.RawValue;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a value that is not simply copied: the first of its column, one of another type than the
+ * column's, or one that has no room.
+ */
+final class ColumnWriter {
+  private final TableSlots tables;
+  private final Additions additions;
+  private final GuardCounts guards;
+
+  ColumnWriter(TableSlots tables, Additions additions, GuardCounts guards) {
+    this.tables = tables;
+    this.additions = additions;
+    this.guards = guards;
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param column its own place, which the row has claimed for it
+   * @param source holds the value as it came, in JSON, from {@code from} to {@code to}
+   */
+  void write(Row row, ColumnSlot column, RawValue value, byte[] source, int from, int to)
+      throws BadValueException {
+    if (column.type == null) {
+      if (!hasRoom(column)) {
+        overflow(row, column, source, from, to);
+        return;
+      }
+      DataType type = column.preferred != null ? column.preferred : Coercion.inferred(value);
+      additions.define(column, type, row.index);
+    }
+    Coerced coerced = coerced(column, value);
+    if (coerced instanceof Coerced.Stored stored) {
+      append(row, column, stored.json());
+    } else if (coerced instanceof Coerced.Variant variant) {
+      writeVariant(row, column, variant.type(), value, source, from, to);
+    }
+  }
+
+  private void writeVariant(
+      Row row,
+      ColumnSlot column,
+      DataType valueType,
+      RawValue value,
+      byte[] source,
+      int from,
+      int to)
+      throws BadValueException {
+    ColumnSlot variant = column.variant(valueType, tables);
+    if (variant.claimedByRow == row.number) {
+      variant = tables.taggedColumn(variant, column.name);
+    }
+    variant.claimedByRow = row.number;
+    if (variant.type == null) {
+      if (!hasRoom(variant)) {
+        overflow(row, variant, source, from, to);
+        return;
+      }
+      additions.defineVariant(variant, valueType, column.type, row.index);
+    }
+    if (!(coerced(variant, value) instanceof Coerced.Stored stored)) {
+      throw new BadValueException(
+          BadReason.CANNOT_COERCE,
+          from,
+          "a value fits neither column %s (%s) nor %s (%s)"
+              .formatted(column.name, column.type.word(), variant.name, variant.type.word()));
+    }
+    append(row, variant, stored.json());
+  }
+
+  private boolean hasRoom(ColumnSlot column) {
+    return TableSlots.isDeclaredOnly(column) || additions.hasRoom(column.table);
+  }
+
+  private static Coerced coerced(ColumnSlot column, RawValue value) {
+    return Coercion.coerce(value, column.type, column.number("precision"), column.number("scale"));
+  }
+
+  private static void append(Row row, ColumnSlot column, String json) {
+    row.out().append(column.prefix);
+    row.out().append(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void overflow(Row row, ColumnSlot column, byte[] source, int from, int to) {
+    guards.acted(GuardName.COLUMNS);
+    if (row.overflow == null) {
+      row.overflow = new ByteBuilder(256);
+    }
+    row.overflow.append(column.prefix);
+    row.overflow.append(source, from, to - from);
+  }
+}

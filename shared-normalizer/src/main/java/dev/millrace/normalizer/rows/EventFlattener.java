@@ -1,0 +1,376 @@
+package dev.millrace.normalizer.rows;
+
+import dev.millrace.normalizer.BadReason;
+import dev.millrace.normalizer.json.BadValueException;
+import dev.millrace.normalizer.json.ByteBuilder;
+import dev.millrace.normalizer.json.CompactJson;
+import dev.millrace.normalizer.json.Depth;
+import dev.millrace.normalizer.json.IncompleteException;
+import dev.millrace.normalizer.json.JsonBytes;
+import dev.millrace.normalizer.json.JsonText;
+import dev.millrace.normalizer.json.RepeatedKeyException;
+import dev.millrace.normalizer.schema.DataType;
+import dev.millrace.normalizer.types.RawValue;
+import dev.millrace.normalizer.types.TimestampFormat;
+import dev.millrace.normalizer.types.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Makes rows of an event in one pass over its bytes. The key that is expected next is the one that
+ * followed last time; a value that is as its column keeps it is copied as it stands.
+ */
+final class EventFlattener {
+  /** Longer integers may not be exact in a double, which JSON readers use for numbers. */
+  private static final int EXACT_DIGITS = 15;
+
+  /** Longer numbers go through the double that they stand for. */
+  private static final int PLAIN_DOUBLE_LENGTH = 25;
+
+  private final JsonBytes json;
+  private final CompactJson compact;
+  private final TableSlots tables;
+  private final EventRows rows;
+  private final ColumnWriter writer;
+  private final GuardCounts guards;
+  private final int topLevel;
+  private final boolean levelIsGuard;
+  private final ByteBuilder scratch = new ByteBuilder(1024);
+  private long objects;
+  private int messageIdFrom;
+  private int messageIdTo;
+
+  EventFlattener(
+      JsonBytes json,
+      TableSlots tables,
+      EventRows rows,
+      ColumnWriter writer,
+      GuardCounts guards,
+      NestingLimit nesting) {
+    this.json = json;
+    this.compact = new CompactJson(json);
+    this.tables = tables;
+    this.rows = rows;
+    this.writer = writer;
+    this.guards = guards;
+    this.topLevel = nesting.levels();
+    this.levelIsGuard = nesting.isGuard();
+  }
+
+  /**
+   * Makes the rows of the event whose brace is at {@code start}.
+   *
+   * @return the index behind the event
+   */
+  int event(int start, ObjectShape shape)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    messageIdFrom = -1;
+    Row row = rows.beginRoot(shape.table, json, start);
+    row.level = topLevel;
+    int end = object(shape, row, start, topLevel, 0);
+    rows.end(row);
+    return end;
+  }
+
+  /** Where the event's {@code messageId} is, with its quotes if it is a string; -1 without one. */
+  int messageIdFrom() {
+    return messageIdFrom;
+  }
+
+  int messageIdTo() {
+    return messageIdTo;
+  }
+
+  private int object(ObjectShape shape, Row row, int open, int level, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    if (depth >= Depth.MAX) {
+      throw Depth.exceeded(open);
+    }
+    byte[] bytes = json.bytes();
+    int limit = json.limit();
+    long object = ++objects;
+    Field previous = null;
+    Field expected = shape.first;
+    int i = json.skipSpaceTo(open + 1);
+    while (bytes[i] != '}') {
+      Field field;
+      int keyEnd;
+      if (expected != null && startsWith(bytes, i, limit, expected.spelled)) {
+        field = expected;
+        keyEnd = i + expected.spelled.length;
+      } else {
+        keyEnd = json.key(i) + 1;
+        field = shape.field(bytes, i, keyEnd, tables);
+        if (previous == null) {
+          shape.first = field;
+        } else {
+          previous.next = field;
+        }
+      }
+      if (field.seenInObject == object) {
+        throw RepeatedKeyException.INSTANCE;
+      }
+      field.seenInObject = object;
+      i = json.separator(value(field, row, json.colon(keyEnd), level, depth, object), '}');
+      previous = field;
+      expected = field.next;
+    }
+    return i + 1;
+  }
+
+  private static boolean startsWith(byte[] bytes, int i, int limit, byte[] expected) {
+    int end = i + expected.length;
+    return end <= limit && Arrays.equals(bytes, i, end, expected, 0, expected.length);
+  }
+
+  private int value(Field field, Row row, int i, int level, int depth, long object)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    byte first = json.at(i);
+    if (field.role == Field.Role.SKIPPED) {
+      scratch.truncate(0);
+      return compact.copy(i, scratch, depth + 1);
+    }
+    switch (first) {
+      case '"' -> {
+        return string(field, row, i, object);
+      }
+      case '{' -> {
+        if (isKept(field, level)) {
+          return kept(field, row, i, depth, object);
+        }
+        return object(field.object(tables), row, i, level - 1, depth + 1);
+      }
+      case '[' -> {
+        return list(field, row, i, level, depth, object);
+      }
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+        return number(field, row, i, object);
+      }
+      default -> {
+        return literal(field, row, i, object);
+      }
+    }
+  }
+
+  private boolean isKept(Field field, int level) {
+    if (level <= 0) {
+      if (levelIsGuard) {
+        guards.acted(GuardName.NESTING);
+      }
+      return true;
+    }
+    return TableSlots.isKeptWhole(field.column);
+  }
+
+  private int string(Field field, Row row, int i, long object)
+      throws BadValueException, IncompleteException {
+    int end = json.string(i);
+    boolean escaped = json.escaped();
+    byte[] bytes = json.bytes();
+    if (field.role == Field.Role.MESSAGE_ID) {
+      messageIdFrom = i;
+      messageIdTo = end + 1;
+    }
+    ColumnSlot column = claim(field, row, object);
+    if (column.type == DataType.TEXT && (!escaped || JsonText.isCopyable(bytes, i + 1, end))) {
+      ByteBuilder out = row.out();
+      out.append(column.prefix);
+      out.append(bytes, i, end + 1 - i);
+    } else if (column.type != DataType.TIMESTAMP
+        || escaped
+        || !timestamp(column, row, i + 1, end)) {
+      String text = JsonText.decode(bytes, i + 1, end);
+      writer.write(row, column, new RawValue(RawValue.Kind.STRING, text), bytes, i, end + 1);
+    }
+    return end + 1;
+  }
+
+  private boolean timestamp(ColumnSlot column, Row row, int from, int to) {
+    long micros = Timestamps.detect(json.bytes(), from, to);
+    if (micros == Timestamps.NOT_A_TIMESTAMP) {
+      return false;
+    }
+    ByteBuilder out = row.out();
+    out.append(column.prefix);
+    out.append('"');
+    int at = out.reserve(TimestampFormat.TIMESTAMP_LENGTH);
+    TimestampFormat.writeTimestamp(micros, out.bytes(), at);
+    out.append('"');
+    return true;
+  }
+
+  private int number(Field field, Row row, int i, long object)
+      throws BadValueException, IncompleteException {
+    int end = json.number(i);
+    boolean fraction = json.fraction();
+    byte[] bytes = json.bytes();
+    if (field.role == Field.Role.MESSAGE_ID) {
+      messageIdFrom = i;
+      messageIdTo = end;
+    }
+    ColumnSlot column = claim(field, row, object);
+    if (isPlain(column.type, fraction, bytes, i, end)) {
+      ByteBuilder out = row.out();
+      out.append(column.prefix);
+      out.append(bytes, i, end - i);
+      return end;
+    }
+    String text = new String(bytes, i, end - i, StandardCharsets.US_ASCII);
+    writer.write(
+        row,
+        column,
+        new RawValue(fraction ? RawValue.Kind.FLOAT : RawValue.Kind.INT, text),
+        bytes,
+        i,
+        end);
+    return end;
+  }
+
+  /** Whether the number can be copied as it is written. */
+  private static boolean isPlain(DataType type, boolean fraction, byte[] bytes, int from, int to) {
+    if (type == DataType.BIGINT) {
+      return !fraction
+          && to - from <= EXACT_DIGITS
+          && !(bytes[from] == '-' && bytes[from + 1] == '0');
+    }
+    if (type != DataType.DOUBLE || to - from > (fraction ? PLAIN_DOUBLE_LENGTH : EXACT_DIGITS)) {
+      return false;
+    }
+    if (fraction) {
+      for (int i = from; i < to; i++) {
+        if (bytes[i] == 'e' || bytes[i] == 'E') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int literal(Field field, Row row, int i, long object)
+      throws BadValueException, IncompleteException {
+    int end = json.literal(i);
+    byte[] bytes = json.bytes();
+    if (bytes[i] == 'n') {
+      return end;
+    }
+    ColumnSlot column = claim(field, row, object);
+    if (column.type == DataType.BOOL) {
+      ByteBuilder out = row.out();
+      out.append(column.prefix);
+      out.append(bytes, i, end - i);
+    } else {
+      writer.write(
+          row,
+          column,
+          new RawValue(RawValue.Kind.BOOL, bytes[i] == 't' ? "true" : "false"),
+          bytes,
+          i,
+          end);
+    }
+    return end;
+  }
+
+  /** Writes a container that is not taken apart. */
+  private int kept(Field field, Row row, int i, int depth, long object)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    ColumnSlot column = claim(field, row, object);
+    if (column.type == DataType.JSON) {
+      row.out().append(column.prefix);
+      return compact.copy(i, row.out(), depth + 1);
+    }
+    scratch.clear(1 << 16);
+    int end = compact.copy(i, scratch, depth + 1);
+    String text = new String(scratch.bytes(), 0, scratch.length(), StandardCharsets.UTF_8);
+    writer.write(
+        row, column, new RawValue(RawValue.Kind.JSON, text), scratch.bytes(), 0, scratch.length());
+    return end;
+  }
+
+  private int list(Field field, Row row, int open, int level, int depth, long object)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    if (isKept(field, level)) {
+      return kept(field, row, open, depth, object);
+    }
+    if (depth + 1 >= Depth.MAX) {
+      throw Depth.exceeded(open);
+    }
+    int i = json.skipSpaceTo(open + 1);
+    ListShape list = claimList(field, row, object);
+    if (list.table() == null) {
+      guards.acted(GuardName.TABLES);
+      return kept(field, row, open, depth, object);
+    }
+    int index = 0;
+    while (json.at(i) != ']') {
+      Row child = rows.beginChild(list.table(), row, index, json, i);
+      // dlt counts a list's level from its row, however deep in the row's objects it is.
+      child.level = row.level - 1;
+      i = json.separator(element(list.element(), child, i, depth + 1), ']');
+      rows.end(child);
+      index++;
+    }
+    return i + 1;
+  }
+
+  private int element(ObjectShape shape, Row row, int i, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    switch (json.at(i)) {
+      case '{' -> {
+        return object(shape, row, i, row.level, depth);
+      }
+      case '[' -> {
+        // dlt reads a list in a list as an object {"list": …}, one level further down.
+        row.level--;
+        return list(shape.field("list", tables), row, i, row.level, depth, ++objects);
+      }
+      default -> {
+        return value(shape.field("value", tables), row, i, row.level, depth, ++objects);
+      }
+    }
+  }
+
+  /** The column that takes a value of the field: its own, unless the row has one there (M7). */
+  private ColumnSlot claim(Field field, Row row, long object) {
+    ColumnSlot column = field.column;
+    if (column.claimedByRow == row.number) {
+      String source =
+          column.claimedByObject == object ? field.key : field.shape.rawUnder(field.key);
+      do {
+        column = tables.taggedColumn(field.column, source);
+        source += "__";
+      } while (column.claimedByRow == row.number);
+    }
+    column.claimedByRow = row.number;
+    column.claimedByObject = object;
+    return column;
+  }
+
+  private ListShape claimList(Field field, Row row, long object) {
+    ListShape list = field.list(tables);
+    if (list.table() == null) {
+      return list;
+    }
+    if (list.table().claimedByRow == row.number || list.table().rowOpen) {
+      String source =
+          list.table().claimedByObject == object ? field.key : field.shape.rawUnder(field.key);
+      do {
+        list = tables.taggedList(field.shape, field, source);
+        source += "__";
+      } while (list.table() != null
+          && (list.table().claimedByRow == row.number || list.table().rowOpen));
+    }
+    if (list.table() != null) {
+      list.table().claimedByRow = row.number;
+      list.table().claimedByObject = object;
+    }
+    return list;
+  }
+
+  /** What to say of an event without a value where one must be. */
+  static BadValueException missing(ColumnSlot column, int position) {
+    return new BadValueException(
+        BadReason.NULL_IN_REQUIRED,
+        position,
+        "column %s of table %s must have a value".formatted(column.name, column.table.name));
+  }
+}

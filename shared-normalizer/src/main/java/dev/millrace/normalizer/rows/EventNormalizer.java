@@ -1,0 +1,244 @@
+package dev.millrace.normalizer.rows;
+
+import dev.millrace.normalizer.BadReason;
+import dev.millrace.normalizer.EventOrigin;
+import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.RowSink;
+import dev.millrace.normalizer.ids.RootIds;
+import dev.millrace.normalizer.json.BadValueException;
+import dev.millrace.normalizer.json.IncompleteException;
+import dev.millrace.normalizer.json.JsonBytes;
+import dev.millrace.normalizer.json.JsonText;
+import dev.millrace.normalizer.json.RepeatedKeyException;
+import dev.millrace.normalizer.json.RepeatedKeys;
+import dev.millrace.normalizer.schema.Schema;
+import dev.millrace.normalizer.schema.SchemaChange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes one event after the other, whole or not at all: its rows, its id, what it adds to the
+ * schema.
+ */
+public final class EventNormalizer {
+  /** What became of an event that is not bad. */
+  public enum Outcome {
+    LOADED,
+    DUPLICATE
+  }
+
+  /** More keys than this are forgotten together: shapes must not grow with what clients send. */
+  private static final int MAX_FIELDS = 200_000;
+
+  private static final byte[] MESSAGE_ID = "m:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MESSAGE_ID_KEY = "\"messageId\"".getBytes(StandardCharsets.US_ASCII);
+
+  private final JsonBytes json;
+  private final Schema schema;
+  private final NormalizerSettings settings;
+  private final GuardCounts guards = new GuardCounts();
+  private final TableSlots tables;
+  private final Additions additions;
+  private final RootShapes roots;
+  private final RowTemplate template;
+  private final EventRows rows;
+  private final EventFlattener flattener;
+  private final RepeatedKeys repeatedKeys;
+  private final RootIds rootIds = new RootIds();
+  private final MessageIds messageIds;
+  private byte[] idPrefix = new byte[0];
+  private String idPrefixText = "";
+  private Outcome outcome = Outcome.LOADED;
+
+  /**
+   * @param json reads the bytes that events are taken from
+   * @param key of the batch, for tables whose places nobody may choose
+   */
+  public EventNormalizer(
+      JsonBytes json,
+      Schema schema,
+      Map<String, String> rawPaths,
+      NormalizerSettings settings,
+      String loadId,
+      long key,
+      RowSink sink) {
+    this.json = json;
+    this.schema = schema;
+    this.settings = settings;
+    tables = new TableSlots(schema, rawPaths, settings, key);
+    additions = new Additions(tables, settings);
+    roots = new RootShapes(tables, guards, settings.eventNameField());
+    template = new RowTemplate(loadId);
+    rows = new EventRows(tables, additions, template, settings.trustSystemKeys(), sink);
+    flattener =
+        new EventFlattener(
+            json,
+            tables,
+            rows,
+            new ColumnWriter(tables, additions, guards),
+            guards,
+            NestingLimit.of(settings));
+    repeatedKeys = new RepeatedKeys(json);
+    messageIds = new MessageIds(key);
+  }
+
+  /** What became of the event that was taken last. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Sets where the events that follow come from. */
+  public void origin(EventOrigin origin) {
+    template.receivedAt(origin.receivedAtMicros());
+    if (!origin.idPrefix().equals(idPrefixText)) {
+      idPrefixText = origin.idPrefix();
+      idPrefix = idPrefixText.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Takes the event whose brace is at {@code start}: all of it or, when this throws, nothing.
+   *
+   * @param index of the event in its message or text object
+   * @return the index behind it
+   */
+  public int event(int start, long index)
+      throws BadValueException, IncompleteException, IOException {
+    if (tables.fieldCount() > MAX_FIELDS) {
+      roots.forget();
+      tables.forgetUnusedColumns();
+      tables.resetFieldCount();
+    }
+    boolean good = false;
+    try {
+      int end;
+      try {
+        end = flatten(start, index);
+        checkSize(start, end);
+        settle(index);
+      } catch (RepeatedKeyException e) {
+        rows.takeBack();
+        end = withoutRepeatedKeys(start, index);
+      }
+      good = true;
+      return end;
+    } finally {
+      if (!good) {
+        rows.takeBack();
+      }
+    }
+  }
+
+  private int flatten(int start, long index)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
+    if (settings.trustSystemKeys()) {
+      rows.trustedRootId(rootIds.of(rootIdSource(start, index)));
+    }
+    return flattener.event(start, roots.of(json, start));
+  }
+
+  private int withoutRepeatedKeys(int start, long index)
+      throws BadValueException, IncompleteException, IOException {
+    byte[] bytes = json.bytes();
+    int limit = json.limit();
+    byte[] single = repeatedKeys.removed(start);
+    int end = repeatedKeys.end();
+    checkSize(start, end);
+    json.reset(single, single.length);
+    try {
+      flatten(0, index);
+      settle(index);
+    } catch (RepeatedKeyException e) {
+      throw new IllegalStateException("a key is still there twice", e);
+    } finally {
+      json.reset(bytes, limit);
+    }
+    return end;
+  }
+
+  private void checkSize(int start, int end) throws BadValueException {
+    if (end - start > settings.guards().eventBytes()) {
+      guards.acted(GuardName.EVENT_BYTES);
+      throw new BadValueException(
+          BadReason.TOO_LARGE,
+          start,
+          "larger than the limit of %d bytes".formatted(settings.guards().eventBytes()));
+    }
+  }
+
+  /** The event is good: loads it unless it is a duplicate. */
+  private void settle(long index) throws IOException {
+    byte[] target = rows.ids().rootId();
+    byte[] messageId = messageId(flattener.messageIdFrom(), flattener.messageIdTo());
+    if (messageId == null) {
+      byte[] position = Long.toString(index).getBytes(StandardCharsets.US_ASCII);
+      rootIds.write(idPrefix, position, 0, position.length, target, 0);
+    } else {
+      rootIds.write(MESSAGE_ID, messageId, 0, messageId.length, target, 0);
+      if (messageIds.isFull()) {
+        guards.acted(GuardName.DEDUPLICATION);
+      } else if (!messageIds.add(rootIds.hashHigh(), rootIds.hashLow())) {
+        rows.takeBack();
+        outcome = Outcome.DUPLICATE;
+        return;
+      }
+    }
+    rows.keep();
+    outcome = Outcome.LOADED;
+  }
+
+  /** A non-blank string, or a number as written; anything else counts as none. */
+  private byte[] messageId(int from, int to) {
+    if (from < 0) {
+      return null;
+    }
+    byte[] bytes = json.bytes();
+    if (bytes[from] != '"') {
+      return java.util.Arrays.copyOfRange(bytes, from, to);
+    }
+    String text = JsonText.decode(bytes, from + 1, to - 1);
+    return text.isBlank() ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String rootIdSource(int start, long index) throws BadValueException, IncompleteException {
+    TopLevelKeys keys = new TopLevelKeys();
+    byte[] id = null;
+    if (keys.find(json, start, MESSAGE_ID_KEY)) {
+      byte first = json.bytes()[keys.from()];
+      if (first == '"' || first == '-' || (first >= '0' && first <= '9')) {
+        id = messageId(keys.from(), keys.to());
+      }
+    }
+    return id == null ? idPrefixText + index : "m:" + new String(id, StandardCharsets.UTF_8);
+  }
+
+  /** Hands over the rows that wait. */
+  public void finish() throws IOException {
+    rows.handOverAll();
+  }
+
+  /** Rows made, by table. */
+  public Map<String, Long> loadedRows() {
+    return rows.loadedRows();
+  }
+
+  public Map<String, Long> guards() {
+    return guards.byName();
+  }
+
+  public List<SchemaChange> changes() {
+    return additions.changes();
+  }
+
+  public Map<String, String> rawPaths() {
+    return new LinkedHashMap<>(tables.rawPaths());
+  }
+
+  /** The schema after the events; the very one of the start where nothing changed. */
+  public Schema schema() {
+    return SchemaAfter.of(schema, settings, tables);
+  }
+}

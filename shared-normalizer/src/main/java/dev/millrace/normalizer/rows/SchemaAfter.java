@@ -1,0 +1,73 @@
+package dev.millrace.normalizer.rows;
+
+import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.schema.Schema;
+import dev.millrace.normalizer.schema.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The schema document after a batch, with what dlt notes in it of the settings. */
+final class SchemaAfter {
+  private SchemaAfter() {}
+
+  static Schema of(Schema before, NormalizerSettings settings, TableSlots tables) {
+    for (TableSlot table : tables.all()) {
+      if (table.isNew) {
+        SystemColumns.order(table.columns());
+      }
+    }
+    List<Table> changed = tables.changedTables();
+    Schema after = changed.isEmpty() ? before : before.with(changed);
+    Map<String, Object> normalizers = normalizers(after, settings);
+    if (!normalizers.equals(after.normalizers())) {
+      after = after.withNormalizers(normalizers);
+    }
+    Map<String, Object> noted = settings(after, settings);
+    return noted.equals(after.settings()) ? after : after.withSettings(noted);
+  }
+
+  private static Map<String, Object> settings(Schema schema, NormalizerSettings settings) {
+    Map<String, Object> noted = new LinkedHashMap<>(schema.settings());
+    if (!settings.preferredTypes().isEmpty()) {
+      Map<String, Object> types = new LinkedHashMap<>();
+      settings.preferredTypes().forEach((name, type) -> types.put(name, type.word()));
+      noted.put("preferred_types", types);
+    }
+    return noted;
+  }
+
+  private static Map<String, Object> normalizers(Schema schema, NormalizerSettings settings) {
+    Map<String, Object> normalizers = new LinkedHashMap<>(schema.normalizers());
+    Map<String, Object> json = copy(normalizers.get("json"));
+    Map<String, Object> config = copy(json.get("config"));
+    if (settings.maxNesting().isPresent()) {
+      config.put("max_nesting", settings.maxNesting().getAsInt());
+    }
+    if (settings.rootKey()) {
+      config.put("root_key_propagation", true);
+      Map<String, Object> propagation = copy(config.get("propagation"));
+      Map<String, Object> roots = copy(propagation.get("tables"));
+      for (Table table : schema.tables().values()) {
+        if (table.parent() == null && !table.isSystem()) {
+          roots.put(table.name(), Map.of(SystemColumns.ID, SystemColumns.ROOT_ID));
+        }
+      }
+      propagation.put("tables", roots);
+      config.put("propagation", propagation);
+    }
+    if (!config.isEmpty()) {
+      json.put("config", config);
+    }
+    normalizers.put("json", json);
+    return normalizers;
+  }
+
+  private static Map<String, Object> copy(Object map) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    if (map instanceof Map<?, ?> entries) {
+      entries.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    }
+    return copy;
+  }
+}

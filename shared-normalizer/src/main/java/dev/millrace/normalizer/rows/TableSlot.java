@@ -1,0 +1,90 @@
+package dev.millrace.normalizer.rows;
+
+import dev.millrace.normalizer.json.ByteBuilder;
+import dev.millrace.normalizer.schema.Column;
+import dev.millrace.normalizer.schema.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A table, whether it exists or not, and the rows that wait to be handed over. */
+final class TableSlot {
+  private static final int FIRST_CAPACITY = 4 * 1024;
+
+  final String name;
+
+  /** The parent's name, or null for a root table. */
+  final String parent;
+
+  /** The root table's name. */
+  final String root;
+
+  /** The raw path behind a name that carries a tag (M2, M7); else null. */
+  final String rawPath;
+
+  final byte[] nameBytes;
+
+  final ByteBuilder rows = new ByteBuilder(FIRST_CAPACITY);
+
+  boolean exists;
+  boolean isNew;
+
+  /** Whether rows of it carry {@code _dlt_root_id}. */
+  boolean hasRootKey;
+
+  /** Whether a row is being written, so that another can't start. */
+  boolean rowOpen;
+
+  /** The parent row in which a list has taken this table (M7). */
+  long claimedByRow;
+
+  long claimedByObject;
+
+  int waitingRows;
+  int eventStart;
+  int eventRows;
+  boolean touchedByEvent;
+  long loadedRows;
+  boolean changed;
+
+  boolean seenData;
+
+  /** Columns of the schema that a row must have a value for, dlt's own aside. */
+  final List<ColumnSlot> required = new ArrayList<>();
+
+  private final Map<String, ColumnSlot> slots = new HashMap<>();
+  private final List<ColumnSlot> columns = new ArrayList<>();
+  private final Map<String, Object> properties = new LinkedHashMap<>();
+
+  TableSlot(String name, String parent, String root, String rawPath) {
+    this.name = name;
+    this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+    this.parent = parent;
+    this.root = root;
+    this.rawPath = rawPath;
+  }
+
+  Map<String, ColumnSlot> slots() {
+    return slots;
+  }
+
+  /** The columns of the schema, in the order of their creation. */
+  List<ColumnSlot> columns() {
+    return columns;
+  }
+
+  Map<String, Object> properties() {
+    return properties;
+  }
+
+  Table table() {
+    Map<String, Column> all = new LinkedHashMap<>();
+    for (ColumnSlot column : columns) {
+      all.put(column.name, column.column());
+    }
+    return new Table(name, all, properties);
+  }
+}

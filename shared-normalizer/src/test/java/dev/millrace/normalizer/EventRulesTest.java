@@ -1,0 +1,341 @@
+package dev.millrace.normalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.normalizer.names.SnakeCase;
+import dev.millrace.normalizer.schema.SchemaChange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What an event becomes: the design's rules and the departures from dlt. */
+class EventRulesTest {
+  private static String id(String source) throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 10));
+  }
+
+  @Test
+  void a_root_id_is_made_of_the_message_id() throws Exception {
+    JsonNode row = Normalized.text("{\"event\":\"a\",\"messageId\":\"m-\\u0031\"}").onlyRow("a");
+    assertThat(row.get("_dlt_id").asString()).isEqualTo(id("m:m-1"));
+  }
+
+  @Test
+  void a_message_id_may_be_a_number_as_written() throws Exception {
+    JsonNode row = Normalized.text("{\"messageId\":1.50,\"event\":\"a\"}").onlyRow("a");
+    assertThat(row.get("_dlt_id").asString()).isEqualTo(id("m:1.50"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' '", "true", "null", "[]", "''"})
+  void without_a_message_id_the_root_id_is_made_of_the_place(String value) throws Exception {
+    String json = value.isBlank() ? '"' + value + '"' : value;
+    Normalized result = Normalized.text("17 {\"event\":\"a\",\"messageId\":" + json + "}");
+    assertThat(result.onlyRow("a").get("_dlt_id").asString()).isEqualTo(id("b:bucket/name#1:1"));
+  }
+
+  @Test
+  void every_row_says_when_it_was_received_and_the_root_by_which_load() {
+    Normalized result = Normalized.text("{\"event\":\"a\",\"l\":[1]}");
+    assertThat(result.onlyRow("a").get("_dlt_load_id").asString())
+        .isEqualTo("1700000000.123456000000");
+    for (String table : List.of("a", "a__l")) {
+      assertThat(result.onlyRow(table).get("_millrace_received_at").asString())
+          .isEqualTo("2023-11-14T22:13:20.123456Z");
+    }
+  }
+
+  @Test
+  void M13_the_first_event_with_a_message_id_wins() {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"n\":1,\"messageId\":\"x\"}{\"event\":\"b\",\"messageId\":\"x\"}");
+    assertThat(result.onlyRow("a").get("n").asInt()).isEqualTo(1);
+    assertThat(result.rows("b")).isEmpty();
+    assertThat(result.batch.duplicate()).isEqualTo(1);
+    assertThat(result.batch.schema().table("b")).isNull();
+  }
+
+  @Test
+  void M13_a_bad_event_does_not_make_the_next_one_a_duplicate() {
+    Normalized result =
+        Normalized.text(
+            "{\"messageId\":\"x\",\"event\":\"a\",}\n{\"event\":\"a\",\"messageId\":\"x\"}");
+    assertThat(result.rows("a")).hasSize(1);
+    assertThat(result.batch.duplicate()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "identify,identifies",
+    "page,pages",
+    "screen,screens",
+    "group,groups",
+    "alias,aliases",
+    "track,events",
+    "other,events"
+  })
+  void M2_an_event_without_a_name_goes_to_the_table_of_its_type(String type, String table) {
+    assertThat(Normalized.text("{\"type\":\"" + type + "\"}").rows(table)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"\"'", "'\" \"'", "'\"__\"'", "17", "null", "[]", "'{\"x\":1}'"})
+  void M2_a_name_that_is_none_counts_as_none(String name) {
+    assertThat(Normalized.text("{\"event\":" + name + "}").rows("events")).hasSize(1);
+  }
+
+  @Test
+  void M2_a_system_tables_name_is_prefixed() {
+    Normalized result =
+        Normalized.text("{\"event\":\"_dlt_loads\"}{\"event\":\"_millrace_batches\"}");
+    assertThat(result.rows("event_dlt_loads")).hasSize(1);
+    assertThat(result.rows("event_millrace_batches")).hasSize(1);
+  }
+
+  @Test
+  void M2_a_root_table_that_a_child_table_precedes_gets_a_tag_and_keeps_it() {
+    String name = "order__items_" + SnakeCase.tag("Order__items");
+    Normalized first =
+        Normalized.text("{\"event\":\"order\",\"items\":[1]}{\"event\":\"Order__items\"}");
+    assertThat(first.rows("order__items")).hasSize(1);
+    assertThat(first.rows(name)).hasSize(1);
+    assertThat(first.batch.rawPaths()).containsEntry(name, "Order__items");
+    assertThat(first.then("{\"event\":\"Order__items\"}").rows(name)).hasSize(1);
+  }
+
+  @Test
+  void M2_a_child_table_that_a_root_table_precedes_gets_a_tag() {
+    String name = "order__items_" + SnakeCase.tag("Order__Items");
+    Normalized result =
+        Normalized.text("{\"event\":\"order__items\"}{\"event\":\"Order\",\"Items\":[1]}");
+    assertThat(result.rows(name)).hasSize(1);
+  }
+
+  @Test
+  void M2_a_list_without_rows_takes_no_tables_name() throws Exception {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"order\",\"items\":[]}{\"event\":\"order__items\",\"messageId\":\"x\"}"
+                + "{\"event\":\"order\",\"items\":[1]}");
+    assertThat(result.onlyRow("order__items").get("_dlt_id").asString()).isEqualTo(id("m:x"));
+    assertThat(result.rows("order__items_" + SnakeCase.tag("order__items"))).hasSize(1);
+  }
+
+  @Test
+  void M3_system_columns_of_an_event_are_prefixed_at_every_depth() {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"_dlt_id\":\"x\",\"o\":{\"_millrace_x\":1},\"l\":[{\"_dlt_id\":2}]}");
+    assertThat(result.onlyRow("a").get("event_dlt_id").asString()).isEqualTo("x");
+    assertThat(result.onlyRow("a").get("o__event_millrace_x").asInt()).isEqualTo(1);
+    assertThat(result.onlyRow("a__l").get("event_dlt_id").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void M7_two_values_of_one_object_that_claim_one_name_both_survive() {
+    String second = "user_id_" + SnakeCase.tag("user_id");
+    Normalized result =
+        Normalized.text("{\"event\":\"a\",\"USER_ID\":null,\"userId\":1,\"user_id\":2}");
+    JsonNode row = result.onlyRow("a");
+    assertThat(row.get("user_id").asInt()).isEqualTo(1);
+    assertThat(row.get(second).asInt()).isEqualTo(2);
+    assertThat(result.batch.schema().table("a").columns().get(second).description())
+        .isEqualTo("user_id");
+    assertThat(result.batch.rawPaths()).containsEntry("a." + second, "user_id");
+  }
+
+  @Test
+  void M7_across_objects_the_tag_is_of_the_joined_keys() {
+    JsonNode row = Normalized.text("{\"event\":\"a\",\"o__x\":1,\"o\":{\"X\":2}}").onlyRow("a");
+    assertThat(row.get("o__x").asInt()).isEqualTo(1);
+    assertThat(row.get("o__x_" + SnakeCase.tag("o__X")).asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void M7_two_lists_that_claim_one_table_both_survive() {
+    Normalized result = Normalized.text("{\"event\":\"a\",\"l\":[1],\"L\":[2,3]}");
+    assertThat(result.rows("a__l")).hasSize(1);
+    assertThat(result.rows("a__l_" + SnakeCase.tag("L"))).hasSize(2);
+  }
+
+  @Test
+  void M7_a_list_and_a_scalar_do_not_collide() {
+    Normalized result = Normalized.text("{\"event\":\"a\",\"l\":[1],\"L\":2}");
+    assertThat(result.rows("a__l")).hasSize(1);
+    assertThat(result.onlyRow("a").get("l").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void M7_a_blank_key_is_empty() {
+    Normalized result =
+        Normalized.text("{\"event\":\"a\",\" \":1,\"o\":{\"__\":2},\"p\":{\"\":[3]}}");
+    assertThat(result.onlyRow("a").get("_empty").asInt()).isEqualTo(1);
+    assertThat(result.onlyRow("a").get("o___empty").asInt()).isEqualTo(2);
+    assertThat(result.rows("a__p___empty")).hasSize(1);
+  }
+
+  @Test
+  void M10_received_at_is_the_last_column_of_a_new_table() {
+    Normalized result = Normalized.text("{\"event\":\"a\",\"x\":1}{\"event\":\"a\",\"y\":[2]}");
+    for (String table : List.of("a", "a__y")) {
+      assertThat(result.batch.schema().table(table).columns().keySet())
+          .last()
+          .isEqualTo("_millrace_received_at");
+    }
+  }
+
+  @Test
+  void M9_columns_stand_in_the_order_of_first_sight() {
+    Normalized result =
+        Normalized.text("{\"z\":1,\"a\":{\"x\":2,\"b\":3},\"event\":\"t\",\"c\":4}");
+    assertThat(result.batch.schema().table("t").columns().keySet())
+        .containsExactly(
+            "z", "a__x", "a__b", "event", "c", "_dlt_load_id", "_dlt_id", "_millrace_received_at");
+  }
+
+  @Test
+  void M12_containers_beyond_the_nesting_guard_are_kept_as_json() {
+    String open = "{\"o\":".repeat(21);
+    Normalized result = Normalized.text("{\"event\":\"a\",\"o\":" + open + "1" + "}".repeat(22));
+    JsonNode row = result.onlyRow("a");
+    String column = "o" + "__o".repeat(20);
+    assertThat(row.get(column).toString()).isEqualTo("{\"o\":1}");
+    assertThat(result.batch.guards()).containsEntry("nesting_levels", 1L);
+  }
+
+  @Test
+  void M12_keys_beyond_the_column_guard_are_kept_in_the_overflow_column() {
+    StringBuilder event = new StringBuilder("{\"event\":\"a\"");
+    for (int i = 0; i < 30; i++) {
+      event.append(",\"k").append(i).append("\":{\"v\":").append(i).append("}");
+    }
+    NormalizerSettings settings = guarded(new Guards(20, 20, 300, 1 << 20));
+    Normalized result = Normalized.text(event.append("}").toString(), settings);
+    JsonNode row = result.onlyRow("a");
+    JsonNode overflow = row.get("_millrace_overflow");
+    for (int i = 0; i < 30; i++) {
+      String name = "k" + i + "__v";
+      assertThat((row.has(name) ? row : overflow).get(name).asInt()).isEqualTo(i);
+    }
+    assertThat(overflow.size()).isGreaterThan(5);
+    assertThat(result.batch.guards()).containsEntry("columns_per_table", (long) overflow.size());
+    assertThat(result.batch.schema().table("a").columns()).hasSizeLessThanOrEqualTo(21);
+  }
+
+  @Test
+  void M12_beyond_the_table_guard_lists_are_json_and_new_events_go_to_events() {
+    NormalizerSettings settings = guarded(new Guards(20, 2_000, 2, 1 << 20));
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"l\":[1]}{\"event\":\"a\",\"m\":[2]}{\"event\":\"b\",\"n\":3}",
+            settings);
+    assertThat(result.rows("a__l")).hasSize(1);
+    assertThat(result.rows("a").get(1).get("m").toString()).isEqualTo("[2]");
+    assertThat(result.onlyRow("events").get("n").asInt()).isEqualTo(3);
+    assertThat(result.batch.guards()).containsEntry("tables", 2L);
+  }
+
+  @Test
+  void M14_of_a_repeated_key_the_last_value_wins() {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"x\":1,\"o\":{\"y\":[1]},\"x\":2,\"\\u0078\":3,\"o\":{\"y\":[4]}}");
+    assertThat(result.onlyRow("a").get("x").asInt()).isEqualTo(3);
+    assertThat(result.onlyRow("a__o__y").get("value").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void M14_a_repeated_event_name_decides_the_table() {
+    Normalized result = Normalized.text("{\"event\":\"a\",\"event\":\"b\"}");
+    assertThat(result.rows("b")).hasSize(1);
+    assertThat(result.rows("a")).isEmpty();
+  }
+
+  @Test
+  void M16_nul_is_removed_and_a_lone_surrogate_replaced() {
+    JsonNode row =
+        Normalized.text("{\"event\":\"a\",\"s\":\"x\\u0000y\\ud800z\\ud83d\\ude00\"}").onlyRow("a");
+    assertThat(row.get("s").asString()).isEqualTo("xy\ufffdz\ud83d\ude00");
+  }
+
+  @Test
+  void M1_a_bad_event_leaves_neither_rows_nor_columns_nor_tables() {
+    Normalized result =
+        Normalized.text("{\"event\":\"a\",\"l\":[{\"x\":1}],\"y\":nul}\n{\"event\":\"b\",\"z\":1}");
+    assertThat(result.rows).containsOnlyKeys("b");
+    assertThat(result.batch.schema().table("a")).isNull();
+    assertThat(result.batch.schema().table("a__l")).isNull();
+    assertThat(result.batch.changes()).extracting(SchemaChange::table).containsExactly("b");
+  }
+
+  @Test
+  void M1_after_a_bad_event_its_columns_take_the_type_of_the_next_good_one() {
+    Normalized result =
+        Normalized.text("{\"event\":\"a\",\"x\":1,}\n{\"event\":\"a\",\"x\":\"text\"}");
+    assertThat(result.onlyRow("a").get("x").asString()).isEqualTo("text");
+  }
+
+  @Test
+  void a_null_where_a_hint_demands_a_value_makes_the_event_bad() {
+    NormalizerSettings settings =
+        new NormalizerSettings(
+            "event",
+            "millrace",
+            300,
+            java.util.OptionalInt.empty(),
+            false,
+            Map.of("a", Map.of("n", new NormalizerSettings.ColumnHint(null, false, Map.of()))),
+            Map.of(),
+            false,
+            false,
+            Guards.DEFAULT);
+    Normalized result =
+        Normalized.text("{\"event\":\"a\"}{\"event\":\"a\",\"n\":1}{\"event\":\"b\"}", settings);
+    assertThat(result.badReasons()).containsExactly("null_in_required");
+    assertThat(result.rows("a")).hasSize(1);
+    assertThat(result.rows("b")).hasSize(1);
+  }
+
+  @Test
+  void a_new_column_and_a_variant_of_an_old_table_are_told_with_the_first_row_that_needed_them() {
+    Normalized first = Normalized.text("{\"event\":\"a\",\"x\":1}");
+    Normalized second = first.then("{\"event\":\"a\",\"x\":\"t\",\"y\":true}");
+    String row = second.onlyRow("a").get("_dlt_id").asString();
+    assertThat(second.batch.changes())
+        .extracting(
+            change -> change.kind().word() + " " + change.column() + " " + change.firstRowId())
+        .containsExactly("variant x__v_text " + row, "new-column y " + row);
+  }
+
+  @Test
+  void where_nothing_is_new_the_schema_is_the_very_same() {
+    Normalized first = Normalized.text("{\"event\":\"a\",\"x\":1,\"l\":[{\"y\":2}]}");
+    Normalized second = first.then("{\"event\":\"a\",\"x\":5,\"l\":[{\"y\":6}]}");
+    assertThat(second.batch.schema()).isSameAs(first.batch.schema());
+    assertThat(second.batch.changes()).isEmpty();
+  }
+
+  private static NormalizerSettings guarded(Guards guards) {
+    return new NormalizerSettings(
+        "event",
+        "millrace",
+        300,
+        java.util.OptionalInt.empty(),
+        false,
+        Map.of(),
+        Map.of(),
+        false,
+        false,
+        guards);
+  }
+}
