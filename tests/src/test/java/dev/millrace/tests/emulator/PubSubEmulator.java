@@ -59,8 +59,7 @@ public final class PubSubEmulator implements AutoCloseable {
   private static Optional<Path> installedJar() throws IOException, InterruptedException {
     String root;
     try (Child gcloud =
-        Child.start(
-            List.of("gcloud", "info", "--format=value(installation.sdk_root)"), Map.of())) {
+        Child.start(List.of("gcloud", "info", "--format=value(installation.sdk_root)"), Map.of())) {
       root = gcloud.finish(PATIENCE).out().strip();
     } catch (IOException e) {
       return Optional.empty();
@@ -106,7 +105,12 @@ public final class PubSubEmulator implements AutoCloseable {
     GenericContainer<?> container =
         new GenericContainer<>(IMAGE)
             .withCommand(
-                "gcloud", "beta", "emulators", "pubsub", "start", "--host-port=0.0.0.0:" + CONTAINER_PORT)
+                "gcloud",
+                "beta",
+                "emulators",
+                "pubsub",
+                "start",
+                "--host-port=0.0.0.0:" + CONTAINER_PORT)
             .withExposedPorts(CONTAINER_PORT)
             .waitingFor(Wait.forLogMessage("(?s).*started.*", 1));
     try {
@@ -123,8 +127,7 @@ public final class PubSubEmulator implements AutoCloseable {
 
   private static boolean listens(int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress("127.0.0.1", port), (int) TimeUnit.SECONDS.toMillis(1));
+      socket.connect(new InetSocketAddress("127.0.0.1", port), (int) TimeUnit.SECONDS.toMillis(1));
       return true;
     } catch (IOException e) {
       return false;

@@ -28,7 +28,8 @@ record Cut(long journals, long objects, long notices, long unsealed, long uncomm
     }
     Set<Path> packages = Moment.list(folder.resolve("staging").resolve("packages"));
     packages.removeIf(load -> loaded.contains(load.getFileName().toString()));
-    long sealed = packages.stream().filter(load -> Files.exists(load.resolve("manifest.json"))).count();
+    long sealed =
+        packages.stream().filter(load -> Files.exists(load.resolve("manifest.json"))).count();
     return new Cut(
         files(folder.resolve("journal"), ".journal"),
         files(folder.resolve("journal"), ".object"),

@@ -26,7 +26,8 @@ record KillRun(int kills, int events, long seed) {
    * @param ambiguous of these, the ones that may have arrived more than once
    * @param lastStop the exit code of the pipeline, ended by ctrl-C after the last batch
    */
-  record Result(LocalPipeline pipeline, Set<Integer> published, Set<Integer> ambiguous, int lastStop) {
+  record Result(
+      LocalPipeline pipeline, Set<Integer> published, Set<Integer> ambiguous, int lastStop) {
     long events() {
       return (long) published.size() * KillEvents.PER_REQUEST;
     }

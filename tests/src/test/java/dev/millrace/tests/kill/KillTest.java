@@ -181,14 +181,12 @@ class KillTest {
   }
 
   /** Events that have not the rows that they should have, and such as nobody published. */
-  private static List<String> wrong(
-      Map<Integer, Integer> rows, boolean ambiguousToo) {
+  private static List<String> wrong(Map<Integer, Integer> rows, boolean ambiguousToo) {
     Set<Integer> published = events(false);
     List<String> wrong = new ArrayList<>();
     for (int event : published) {
       int found = rows.getOrDefault(event, 0);
-      boolean once =
-          ambiguousToo || !run.ambiguous().contains(KillEvents.requestOf(event));
+      boolean once = ambiguousToo || !run.ambiguous().contains(KillEvents.requestOf(event));
       if (found == 0 || (found > 1 && once)) {
         wrong.add(KillEvents.messageId(event) + ": " + found + " rows");
       }

@@ -42,8 +42,7 @@ enum Moment {
     @Override
     boolean hasCome(Path folder, Set<Path> before) throws IOException {
       return list(folder.resolve("staging").resolve("packages")).stream()
-          .anyMatch(
-              load -> !before.contains(load) && Files.exists(load.resolve("manifest.json")));
+          .anyMatch(load -> !before.contains(load) && Files.exists(load.resolve("manifest.json")));
     }
   };
 

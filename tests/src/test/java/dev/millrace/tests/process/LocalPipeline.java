@@ -38,8 +38,7 @@ public final class LocalPipeline implements AutoCloseable {
     int port = FreePort.find();
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "local", "--folder", folder.toString(), "--port", "" + port, "--window", "1s"));
+            List.of("local", "--folder", folder.toString(), "--port", "" + port, "--window", "1s"));
     arguments.addAll(List.of(more));
     return new LocalPipeline(folder, port, arguments);
   }

@@ -1,5 +1,6 @@
 package dev.millrace.tests.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,19 @@ public final class MillraceCommand {
     return Child.start(command, Map.of("PUBSUB_EMULATOR_HOST", ""));
   }
 
+  /**
+   * The invoker's jar comes last, as in the command's own: it holds old copies of others' classes.
+   */
+  private static String classPath() {
+    List<String> ours = new ArrayList<>();
+    List<String> last = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      (entry.contains("java-function-invoker") ? last : ours).add(entry);
+    }
+    ours.addAll(last);
+    return String.join(File.pathSeparator, ours);
+  }
+
   private static List<String> of(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,7 +59,7 @@ public final class MillraceCommand {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath());
     command.add("dev.millrace.cli.Millrace");
     command.addAll(List.of(arguments));
     return command;

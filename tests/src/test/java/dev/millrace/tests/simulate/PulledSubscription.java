@@ -57,9 +57,7 @@ final class PulledSubscription implements AutoCloseable {
         patience,
         () -> {
           List<ReceivedMessage> received =
-              subscriber
-                  .pull(pullRequest(pulled.size() >= messages))
-                  .getReceivedMessagesList();
+              subscriber.pull(pullRequest(pulled.size() >= messages)).getReceivedMessagesList();
           received.forEach(
               each ->
                   pulled.put(
