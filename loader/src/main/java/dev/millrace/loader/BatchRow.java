@@ -34,7 +34,7 @@ final class BatchRow {
             .json("bad_by_reason", manifest.badByReason())
             .json("discarded_values", manifest.discardedValues())
             .json("guards", manifest.guards())
-            .json("rows", rows)
+            .json("rows_loaded", rows)
             .json("load_jobs", loadJobs)
             .text("attempt", manifest.attempt())
             .number("schema_version", manifest.schema().version())

@@ -60,6 +60,7 @@ final class PackageCommit implements Warehouse.Commit {
     asked = true;
     checkEvents();
     checkRows(loaded);
+    checkRoots(loaded);
     Instant now = clock.instant();
     String loadId = manifest.loadId();
     List<SystemRows> rows = new ArrayList<>();
@@ -104,6 +105,20 @@ final class PackageCommit implements Warehouse.Commit {
           LoadError.COUNTS_DIFFER,
           "the package has rows %s, and the warehouse took %s"
               .formatted(expected, new TreeMap<>(loaded)));
+    }
+  }
+
+  private void checkRoots(Map<String, Long> loaded) throws LoadException {
+    long roots =
+        loaded.keySet().stream()
+            .filter(table -> schema.table(table).parent() == null)
+            .mapToLong(loaded::get)
+            .sum();
+    if (roots != manifest.counts().loaded()) {
+      throw new LoadException(
+          LoadError.COUNTS_DIFFER,
+          "the package has %d loaded events, and %d root rows"
+              .formatted(manifest.counts().loaded(), roots));
     }
   }
 }

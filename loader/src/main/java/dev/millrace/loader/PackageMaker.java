@@ -60,7 +60,7 @@ final class PackageMaker {
       Manifest manifest;
       try {
         manifest = fill(attempt, batch, loadId);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         packages.drop(attempt);
         throw e;
       }

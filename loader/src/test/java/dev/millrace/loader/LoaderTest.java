@@ -84,7 +84,7 @@ class LoaderTest {
     assertThat(row.get("load_id").asString()).isEqualTo(LoadId.of(batch));
     assertThat(row.get("format").asString()).isEqualTo("text");
     assertThat(row.get("events_read").asLong()).isEqualTo(5);
-    assertThat(row.get("rows").get("order_completed").asLong()).isEqualTo(2);
+    assertThat(row.get("rows_loaded").get("order_completed").asLong()).isEqualTo(2);
     assertThat(row.get("schema_version").asLong()).isEqualTo(1);
   }
 

@@ -22,7 +22,10 @@ final class FolderLock implements Closeable {
     this.channel = channel;
   }
 
-  static FolderLock take(Path folder) throws CannotStartException {
+  /**
+   * @throws CannotStartException if another pipeline has it, or the folder can't be written
+   */
+  static FolderLock take(Path folder) throws IOException {
     Path file = folder.resolve("pipeline.lock");
     FileChannel channel;
     try {
@@ -37,27 +40,31 @@ final class FolderLock implements Closeable {
               + "). Choose a folder you may write, or change its permissions.",
           e);
     }
+    boolean taken = false;
     try {
       if (lock(channel) == null) {
-        String holder = Files.readString(file).strip();
-        channel.close();
-        throw new CannotStartException(
-            "Another pipeline, process "
-                + (holder.isEmpty() ? "unknown" : holder)
-                + ", works in the folder "
-                + folder
-                + ". Stop it first, or choose another folder.",
-            null);
+        throw inUse(folder, Files.readString(file).strip());
       }
       String pid = ProcessHandle.current().pid() + "\n";
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+      taken = true;
       return new FolderLock(channel);
-    } catch (CannotStartException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new CannotStartException("The file " + file + " can't be locked (" + e + ").", e);
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
     }
+  }
+
+  private static CannotStartException inUse(Path folder, String holder) {
+    return new CannotStartException(
+        "Another pipeline, process "
+            + (holder.isEmpty() ? "unknown" : holder)
+            + ", works in the folder "
+            + folder
+            + ". Stop it first, or choose another folder.",
+        null);
   }
 
   /** Null if another has it, in this process or in another. */

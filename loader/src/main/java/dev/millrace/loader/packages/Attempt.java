@@ -84,6 +84,19 @@ public final class Attempt implements RowSink, BadEventSink {
     open.clear();
   }
 
+  /** Lets go of all streams; what they have written is of no use. */
+  void abandon() {
+    for (TableParts parts : tables.values()) {
+      try {
+        parts.close();
+      } catch (IOException e) {
+        // The part is to be deleted anyway.
+        continue;
+      }
+    }
+    open.clear();
+  }
+
   /** The event tables that have rows, with the columns that the schema gives them. */
   public Map<String, PackageTable> tables(Schema schema) {
     Map<String, PackageTable> written = new LinkedHashMap<>();

@@ -67,6 +67,7 @@ public final class Packages {
 
   /** Deletes what an attempt that lost has written. What can't be deleted does no harm. */
   public void drop(Attempt attempt) {
+    attempt.abandon();
     for (String path : attempt.paths()) {
       try {
         staging.delete(path);

@@ -46,10 +46,6 @@ final class TableParts {
     bytes += length;
   }
 
-  boolean isOpen() {
-    return open != null;
-  }
-
   /** Ends the current part; what comes next goes to another. */
   void close() throws IOException {
     if (open != null) {

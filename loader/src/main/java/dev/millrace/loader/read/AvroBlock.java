@@ -52,7 +52,7 @@ final class AvroBlock {
   }
 
   private PubsubMessage withMetadata() throws IOException {
-    AvroValues.bytes(decoder);
+    AvroValues.skip(decoder);
     String id = AvroValues.text(decoder);
     long publishTimeMicros = decoder.readLong();
     if (publishTimeMicros < 0 || publishTimeMicros >= FIRST_MICROS_OF_YEAR_10000) {
@@ -60,8 +60,8 @@ final class AvroBlock {
     }
     for (long count = decoder.readMapStart(); count > 0; count = decoder.mapNext()) {
       for (long i = 0; i < count; i++) {
-        AvroValues.bytes(decoder);
-        AvroValues.bytes(decoder);
+        AvroValues.skip(decoder);
+        AvroValues.skip(decoder);
       }
     }
     return new PubsubMessage(id, publishTimeMicros, AvroValues.bytes(decoder));

@@ -12,13 +12,21 @@ final class AvroValues {
   private AvroValues() {}
 
   static byte[] bytes(BinaryDecoder in) throws IOException {
+    byte[] value = new byte[length(in)];
+    in.readFixed(value);
+    return value;
+  }
+
+  static void skip(BinaryDecoder in) throws IOException {
+    in.skipFixed(length(in));
+  }
+
+  private static int length(BinaryDecoder in) throws IOException {
     long length = in.readLong();
     if (length < 0 || length > MAX_BYTES) {
       throw new IOException("an Avro value says that it has " + length + " bytes");
     }
-    byte[] value = new byte[(int) length];
-    in.readFixed(value);
-    return value;
+    return (int) length;
   }
 
   static String text(BinaryDecoder in) throws IOException {

@@ -32,17 +32,7 @@ final class SchemaMerge {
    */
   StoredSchema onto(StoredSchema current) throws ClashException {
     Schema theirs = current.schema();
-    Schema before = base.schema();
-    Schema ours = batch.schema();
-    Schema merged =
-        theirs
-            .with(changedTables(current))
-            .withSettings(
-                new PropertyMerge("settings")
-                    .merge(before.settings(), ours.settings(), theirs.settings()))
-            .withNormalizers(
-                new PropertyMerge("normalizers")
-                    .merge(before.normalizers(), ours.normalizers(), theirs.normalizers()));
+    Schema merged = current == base ? batch.schema() : combined(current);
     if (merged.equals(theirs) && current.generation() != State.ABSENT) {
       return current;
     }
@@ -55,6 +45,20 @@ final class SchemaMerge {
     Map<String, String> rawPaths = new LinkedHashMap<>(current.rawPaths());
     rawPaths.putAll(batch.rawPaths());
     return new StoredSchema(merged.savedAfter(theirs), rawPaths, additions, current.generation());
+  }
+
+  private Schema combined(StoredSchema current) throws ClashException {
+    Schema before = base.schema();
+    Schema ours = batch.schema();
+    Schema theirs = current.schema();
+    return theirs
+        .with(changedTables(current))
+        .withSettings(
+            new PropertyMerge("settings")
+                .merge(before.settings(), ours.settings(), theirs.settings()))
+        .withNormalizers(
+            new PropertyMerge("normalizers")
+                .merge(before.normalizers(), ours.normalizers(), theirs.normalizers()));
   }
 
   private List<Table> changedTables(StoredSchema current) throws ClashException {
@@ -74,7 +78,7 @@ final class SchemaMerge {
       tables.checkCase(ours.name(), current.schema().tables().keySet());
       changed.add(ours);
       count++;
-      if (current != base && count > guards.tables()) {
+      if (count > guards.tables()) {
         throw new ClashException("together they make more tables than the guard allows");
       }
     }

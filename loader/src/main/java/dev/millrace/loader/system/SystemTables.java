@@ -43,7 +43,7 @@ public final class SystemTables {
                   DataType.JSON,
                   "Values that a contract dropped, by table.column"),
               optional("guards", DataType.JSON, "How often each guard acted"),
-              optional("rows", DataType.JSON, "Rows loaded, by table"),
+              optional("rows_loaded", DataType.JSON, "Rows loaded, by table"),
               optional("load_jobs", DataType.JSON, "Ids of the warehouse's load jobs, by table"),
               optional("attempt", DataType.TEXT, "Which attempt at the package was sealed"),
               optional("schema_version", DataType.BIGINT, "Version of the schema of the package"),

@@ -1,0 +1,134 @@
+package dev.millrace.publisher.pubsub;
+
+import com.google.api.gax.batching.BatchingSettings;
+import com.google.api.gax.batching.FlowControlSettings;
+import com.google.api.gax.batching.FlowController.LimitExceededBehavior;
+import com.google.api.gax.core.CredentialsProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.cloud.pubsub.v1.Publisher;
+import com.google.pubsub.v1.TopicName;
+import dev.millrace.publisher.TransportException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/** Settings of a {@link PubSubTransport}. */
+public final class PubSubTransportBuilder {
+  private static final String EMULATOR_VARIABLE = "PUBSUB_EMULATOR_HOST";
+
+  /** Google's client takes no less. */
+  private static final Duration LEAST_TOTAL_TIMEOUT = Duration.ofSeconds(10);
+
+  private final TopicName topic;
+  private String plaintextEndpoint;
+  private Duration totalTimeout = Duration.ofMinutes(10);
+  private CredentialsProvider credentials;
+
+  PubSubTransportBuilder(String projectId, String topicId, Map<String, String> environment) {
+    topic =
+        TopicName.of(
+            Objects.requireNonNull(projectId, "projectId"),
+            Objects.requireNonNull(topicId, "topicId"));
+    String emulator = environment.get(EMULATOR_VARIABLE);
+    if (emulator != null && !emulator.isBlank()) {
+      endpoint(emulator.strip());
+    }
+  }
+
+  /**
+   * A local endpoint that is spoken to without TLS and without credentials; it goes before {@code
+   * PUBSUB_EMULATOR_HOST}.
+   *
+   * @param hostAndPort such as {@code localhost:8085}
+   */
+  public PubSubTransportBuilder endpoint(String hostAndPort) {
+    if (!hostAndPort.matches("(\\[[0-9a-fA-F:.]+]|[^\\s:/]+):[0-9]{1,5}")) {
+      throw new IllegalArgumentException("not host:port, such as localhost:8085: " + hostAndPort);
+    }
+    plaintextEndpoint = hostAndPort;
+    return this;
+  }
+
+  /** How long one message is retried before it fails; 10 minutes unless set, at least 10 s. */
+  public PubSubTransportBuilder totalTimeout(Duration timeout) {
+    if (timeout.compareTo(LEAST_TOTAL_TIMEOUT) < 0) {
+      throw new IllegalArgumentException("totalTimeout < 10 s: " + timeout);
+    }
+    totalTimeout = timeout;
+    return this;
+  }
+
+  /** Where credentials come from; Google's application default credentials unless set. */
+  public PubSubTransportBuilder credentials(CredentialsProvider provider) {
+    credentials = Objects.requireNonNull(provider, "credentials");
+    return this;
+  }
+
+  /**
+   * The transport.
+   *
+   * @throws TransportException if there are no credentials; the message says how to get some
+   */
+  public PubSubTransport build() {
+    PubSubFailures failures =
+        new PubSubFailures(
+            topic, plaintextEndpoint == null ? "pubsub.googleapis.com" : plaintextEndpoint);
+    Publisher.Builder client =
+        Publisher.newBuilder(topic)
+            .setBatchingSettings(batching())
+            .setRetrySettings(retries())
+            .setEnableCompression(true);
+    if (plaintextEndpoint != null) {
+      client.setChannelProvider(plaintext(plaintextEndpoint));
+      client.setCredentialsProvider(NoCredentialsProvider.create());
+    } else if (credentials != null) {
+      client.setCredentialsProvider(credentials);
+    }
+    try {
+      return new PubSubTransport(client.build(), failures);
+    } catch (IOException e) {
+      throw failures.noCredentials(e);
+    }
+  }
+
+  private static InstantiatingGrpcChannelProvider plaintext(String endpoint) {
+    return InstantiatingGrpcChannelProvider.newBuilder()
+        .setEndpoint(endpoint)
+        .setChannelConfigurator(channel -> channel.usePlaintext())
+        .build();
+  }
+
+  private static BatchingSettings batching() {
+    return BatchingSettings.newBuilder()
+        .setElementCountThreshold(1_000L)
+        .setRequestByteThreshold(1_000_000L)
+        .setDelayThresholdDuration(Duration.ofMillis(50))
+        .setFlowControlSettings(
+            FlowControlSettings.newBuilder()
+                .setMaxOutstandingElementCount(10_000L)
+                .setMaxOutstandingRequestBytes(32L << 20)
+                .setLimitExceededBehavior(LimitExceededBehavior.Block)
+                .build())
+        .build();
+  }
+
+  private RetrySettings retries() {
+    Duration rpcTimeout = min(Duration.ofSeconds(60), totalTimeout);
+    return RetrySettings.newBuilder()
+        .setTotalTimeoutDuration(totalTimeout)
+        .setInitialRetryDelayDuration(Duration.ofMillis(100))
+        .setRetryDelayMultiplier(2)
+        .setMaxRetryDelayDuration(Duration.ofSeconds(30))
+        .setInitialRpcTimeoutDuration(min(Duration.ofSeconds(15), rpcTimeout))
+        .setRpcTimeoutMultiplier(2)
+        .setMaxRpcTimeoutDuration(rpcTimeout)
+        .build();
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}
