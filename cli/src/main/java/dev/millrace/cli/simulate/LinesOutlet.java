@@ -3,6 +3,7 @@ package dev.millrace.cli.simulate;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes events as JSON lines: a line is acknowledged when it is written. */
@@ -34,9 +35,14 @@ final class LinesOutlet implements Outlet {
   }
 
   @Override
+  public Optional<String> trouble() {
+    return out.checkError() ? Optional.of("standard output can't be written") : Optional.empty();
+  }
+
+  @Override
   public Result finish(Duration patience) {
-    return out.checkError()
-        ? new Result(0, sent, "standard output can't be written")
-        : new Result(sent, 0, null);
+    return trouble()
+        .map(reason -> new Result(0, sent, reason))
+        .orElseGet(() -> new Result(sent, 0, null));
   }
 }

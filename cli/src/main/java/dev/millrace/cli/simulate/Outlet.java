@@ -2,6 +2,7 @@ package dev.millrace.cli.simulate;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where simulated events go. Used by one thread. */
 public interface Outlet {
@@ -13,6 +14,9 @@ public interface Outlet {
 
   /** How many events are safe at the other end so far. */
   long acknowledged();
+
+  /** Why the first event that was given up was given up, if there is one. */
+  Optional<String> trouble();
 
   /** Waits until every event is acknowledged or given up, at most so long, and closes. */
   Result finish(Duration patience);

@@ -105,6 +105,10 @@ public final class SimulateCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     Pace pace = new Pace(rate, startNanos);
     for (long n = 0; n < events; n++) {
+      if (outlet.acknowledged() == 0 && outlet.trouble().isPresent()) {
+        // Nobody is there: the others would fail one by one.
+        break;
+      }
       pace.await(n);
       outlet.send(source.next());
       progress.at(

@@ -6,9 +6,12 @@ import dev.millrace.publisher.DeliveryReport;
 import dev.millrace.publisher.Outcome;
 import dev.millrace.publisher.Publication;
 import dev.millrace.publisher.Publisher;
+import dev.millrace.publisher.TransportException;
 import dev.millrace.publisher.pubsub.PubSubTransport;
+import dev.millrace.publisher.pubsub.PubSubTransportBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Sends events to a Pub/Sub topic by our own publisher. */
 public final class TopicOutlet implements Outlet {
   private static final int MOST_UNDER_WAY = 5_000;
+  private static final Duration RETRIES = Duration.ofSeconds(20);
 
   private final Publisher publisher;
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
@@ -34,13 +38,20 @@ public final class TopicOutlet implements Outlet {
    */
   public static TopicOutlet open(String endpoint, String project, String topic) {
     try {
+      PubSubTransportBuilder transport =
+          PubSubTransport.builder(project, topic).totalTimeout(RETRIES);
+      if (endpoint != null) {
+        transport.endpoint(endpoint);
+      }
       return new TopicOutlet(
-          Publisher.builder(PubSubTransport.to(endpoint, project, topic))
+          Publisher.builder(transport.build())
               .maxQueuedEvents(MOST_UNDER_WAY)
               .maxQueuedBytes(Long.MAX_VALUE)
               .build());
     } catch (IllegalArgumentException e) {
       throw Failure.usage(e.getMessage(), e);
+    } catch (TransportException e) {
+      throw Failure.failed(e.getMessage(), e);
     }
   }
 
@@ -77,6 +88,11 @@ public final class TopicOutlet implements Outlet {
   @Override
   public long acknowledged() {
     return acknowledged.get();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(firstReason.get());
   }
 
   @Override
