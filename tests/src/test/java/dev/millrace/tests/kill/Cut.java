@@ -26,7 +26,7 @@ record Cut(long journals, long objects, long notices, long unsealed, long uncomm
         loaded.add(row.get(0).toString());
       }
     }
-    Set<Path> packages = Moment.list(folder.resolve("staging").resolve("packages"));
+    Set<Path> packages = new HashSet<>(Moment.list(folder.resolve("staging").resolve("packages")));
     packages.removeIf(load -> loaded.contains(load.getFileName().toString()));
     long sealed =
         packages.stream().filter(load -> Files.exists(load.resolve("manifest.json"))).count();

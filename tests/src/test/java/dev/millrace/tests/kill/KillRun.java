@@ -1,5 +1,6 @@
 package dev.millrace.tests.kill;
 
+import dev.millrace.tests.process.Eventually;
 import dev.millrace.tests.process.LocalPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,26 +9,33 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Kills a pipeline again and again while events are published to it, and starts it again each time.
+ * Kills a pipeline at random moments while events are published to it, and starts it again each
+ * time. How far publishing has come at each kill is drawn, then what the pipeline is to be doing,
+ * then when within that.
  *
  * @param kills how many times
  * @param events how many are published at least: it goes on until the last kill
  * @param seed of the moments
  */
 record KillRun(int kills, int events, long seed) {
-  // A kill and a start take about this long: the events are spread over all of them.
-  private static final Duration PER_KILL = Duration.ofMillis(2_600);
+  // So that a run has several windows between two kills.
+  private static final Duration PUBLISHING_PER_KILL = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
    * What came of it.
    *
+   * @param kills how many there were
    * @param published requests, all acknowledged
    * @param ambiguous of these, the ones that may have arrived more than once
    * @param lastStop the exit code of the pipeline, ended by ctrl-C after the last batch
    */
   record Result(
-      LocalPipeline pipeline, Set<Integer> published, Set<Integer> ambiguous, int lastStop) {
+      LocalPipeline pipeline,
+      int kills,
+      Set<Integer> published,
+      Set<Integer> ambiguous,
+      int lastStop) {
     long events() {
       return (long) published.size() * KillEvents.PER_REQUEST;
     }
@@ -38,11 +46,17 @@ record KillRun(int kills, int events, long seed) {
     System.out.printf("%d kills, %,d events or more, seed %d%n", kills, events, seed);
     Random random = new Random(seed);
     int requests = events / KillEvents.PER_REQUEST;
-    Duration between = PER_KILL.multipliedBy(kills).dividedBy(requests);
+    Duration between = PUBLISHING_PER_KILL.multipliedBy(kills).dividedBy(requests);
+    int[] progress = random.ints(kills, 0, requests).sorted().toArray();
     try (LocalPipeline pipeline = LocalPipeline.in(folder).start();
         StubbornPublisher publisher = new StubbornPublisher(pipeline.port(), requests, between)) {
       for (int kill = 1; kill <= kills; kill++) {
         Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+        int least = progress[kill - 1];
+        Eventually.until(
+            least + " requests are acknowledged",
+            PATIENCE,
+            () -> publisher.acknowledged() >= least);
         moment.await(folder, random);
         pipeline.kill();
         System.out.printf(
@@ -54,7 +68,7 @@ record KillRun(int kills, int events, long seed) {
       Set<Integer> published = publisher.finish();
       Set<Integer> ambiguous = new TreeSet<>(published);
       ambiguous.removeIf(request -> !publisher.isAmbiguous(request));
-      return new Result(pipeline, published, ambiguous, pipeline.interrupt().exitCode());
+      return new Result(pipeline, kills, published, ambiguous, pipeline.interrupt().exitCode());
     }
   }
 }

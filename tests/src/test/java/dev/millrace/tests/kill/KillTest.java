@@ -1,5 +1,6 @@
 package dev.millrace.tests.kill;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.tests.dataset.Dataset;
@@ -145,22 +146,31 @@ class KillTest {
   }
 
   @Test
-  void nothingIsLeft_thatBelongsToNoBatch() throws Exception {
-    Set<String> sealed = new TreeSet<>();
-    Set<String> others = new TreeSet<>();
-    for (String file : files(folder.resolve("staging"))) {
-      String load = file.split("/")[1];
-      Path manifest = folder.resolve("staging/packages/" + load + "/manifest.json");
-      String attempt = file.split("/")[2];
-      boolean belongs =
-          Files.exists(manifest)
-              && (attempt.equals("manifest.json") || Files.readString(manifest).contains(attempt));
-      (belongs ? sealed : others).add(file);
-    }
-
+  void nothingIsLeft_thatWaitsToBeDone() throws Exception {
     assertThat(files(folder.resolve("journal"))).isEmpty();
     assertThat(files(folder.resolve("notices"))).isEmpty();
-    assertThat(others).isEmpty();
+  }
+
+  @Test
+  void nothingIsStaged_butLoadedPackages_andWhatTheKilledAttemptsMadeOfThem() throws Exception {
+    Set<String> sealedAttempts = new TreeSet<>();
+    for (List<Object> row : dataset.rows("select load_id, attempt from _millrace_batches")) {
+      sealedAttempts.add(row.get(0) + "/" + row.get(1));
+    }
+    Set<String> loads = sealedAttempts.stream().map(KillTest::folderOf).collect(toSet());
+    Set<String> stagedLoads = new TreeSet<>();
+    Set<String> killedAttempts = new TreeSet<>();
+    for (String file : files(folder.resolve("staging/packages"))) {
+      String attempt = folderOf(file);
+      boolean manifest = !attempt.contains("/");
+      stagedLoads.add(manifest ? attempt : folderOf(attempt));
+      if (!manifest && !sealedAttempts.contains(attempt)) {
+        killedAttempts.add(attempt);
+      }
+    }
+
+    assertThat(stagedLoads).isEqualTo(loads);
+    assertThat(killedAttempts).hasSizeLessThanOrEqualTo(run.kills());
   }
 
   @Test
@@ -208,6 +218,10 @@ class KillTest {
       }
     }
     return events;
+  }
+
+  private static String folderOf(String file) {
+    return file.substring(0, file.lastIndexOf('/'));
   }
 
   private static Set<String> files(Path root) throws IOException {

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -14,17 +16,17 @@ import java.util.stream.Stream;
 
 /** What a pipeline is doing when it is killed; when exactly within that is drawn. */
 enum Moment {
-  /** Anything between its start and two windows later. */
-  ANY(Duration.ofMillis(3_000)) {
+  /** Anything, its own start included. */
+  ANY(Duration.ofMillis(1_500)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before) {
+    boolean hasCome(Path folder, Set<Path> before, FileTime written) {
       return true;
     }
   },
   /** It turns a journal into a batch object. */
   FINALISING(Duration.ofMillis(8)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before) throws IOException {
+    boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException {
       return list(folder.resolve("journal")).stream()
           .anyMatch(file -> file.toString().endsWith(".object"));
     }
@@ -32,21 +34,20 @@ enum Moment {
   /** It has begun to make a batch's package. */
   NORMALISING(Duration.ofMillis(80)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before) throws IOException {
+    boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException {
       return list(folder.resolve("staging.partial")).stream()
           .anyMatch(file -> !before.contains(file));
     }
   },
-  /** It has sealed a package, and loads and commits it. */
-  COMMITTING(Duration.ofMillis(120)) {
+  /** It has opened the database: it creates tables, loads or commits. */
+  COMMITTING(Duration.ofMillis(150)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before) throws IOException {
-      return list(folder.resolve("staging").resolve("packages")).stream()
-          .anyMatch(load -> !before.contains(load) && Files.exists(load.resolve("manifest.json")));
+    boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException {
+      return !lastWrite(folder).equals(written);
     }
   };
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 200_000;
 
   private final Duration within;
@@ -55,20 +56,34 @@ enum Moment {
     this.within = within;
   }
 
-  abstract boolean hasCome(Path folder, Set<Path> before) throws IOException;
+  abstract boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException;
 
-  /** Returns at the moment, or, if it doesn't come within 10 s, without it. */
+  /** Returns at the moment, or, if it doesn't come within 5 s, without it. */
   void await(Path folder, Random random) throws IOException {
     Set<Path> before = new HashSet<>(list(folder.resolve("staging.partial")));
-    before.addAll(list(folder.resolve("staging").resolve("packages")));
+    FileTime written = lastWrite(folder);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!hasCome(folder, before) && System.nanoTime() < deadline) {
+    while (!hasCome(folder, before, written) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     long killAt = System.nanoTime() + (long) (random.nextDouble() * within.toNanos());
     while (System.nanoTime() < killAt) {
       LockSupport.parkNanos(killAt - System.nanoTime());
     }
+  }
+
+  private static FileTime lastWrite(Path folder) throws IOException {
+    FileTime last = FileTime.fromMillis(0);
+    for (String name : List.of("millrace.duckdb", "millrace.duckdb.wal")) {
+      try {
+        FileTime each = Files.getLastModifiedTime(folder.resolve(name));
+        last = each.compareTo(last) > 0 ? each : last;
+      } catch (NoSuchFileException e) {
+        // The log is there only while something is not in the database proper.
+        continue;
+      }
+    }
+    return last;
   }
 
   static Set<Path> list(Path folder) throws IOException {

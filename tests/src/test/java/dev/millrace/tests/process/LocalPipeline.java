@@ -15,6 +15,7 @@ public final class LocalPipeline implements AutoCloseable {
 
   public static final String TOPIC = "events";
 
+  private static final String WINDOW = "--window";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -29,7 +30,7 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   /**
-   * A pipeline that is not started yet, with windows of a second.
+   * A pipeline that is not started yet, with windows of a second unless told otherwise.
    *
    * @param folder for all that it keeps
    * @param more arguments of {@code millrace local}
@@ -37,9 +38,11 @@ public final class LocalPipeline implements AutoCloseable {
   public static LocalPipeline in(Path folder, String... more) throws IOException {
     int port = FreePort.find();
     List<String> arguments =
-        new ArrayList<>(
-            List.of("local", "--folder", folder.toString(), "--port", "" + port, "--window", "1s"));
+        new ArrayList<>(List.of("local", "--folder", folder.toString(), "--port", "" + port));
     arguments.addAll(List.of(more));
+    if (!arguments.contains(WINDOW)) {
+      arguments.addAll(List.of(WINDOW, "1s"));
+    }
     return new LocalPipeline(folder, port, arguments);
   }
 
