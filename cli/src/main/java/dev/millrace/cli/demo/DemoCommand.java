@@ -10,7 +10,7 @@ import dev.millrace.cli.simulate.Outlet;
 import dev.millrace.cli.simulate.TopicOutlet;
 import dev.millrace.embedded.pubsub.BatchFormat;
 import dev.millrace.embedded.pubsub.BatchLimits;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace demo}: events from a publishing app to the answers of SQL queries. */
 @Command(
@@ -57,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where everything is kept. Default: a fresh one under the build folder")
   private Path folder;
 
-  private final PrintStream out = System.out;
+  @Spec private CommandSpec command;
   private final Progress progress = Progress.onStandardError();
 
   @Override
@@ -68,20 +70,22 @@ public final class DemoCommand implements Callable<Integer> {
     Dataset dataset;
     try (LocalPipeline pipeline = LocalPipeline.start(options(), watch)) {
       dataset = pipeline.dataset();
-      out.printf(
-          "A pipeline runs in %s: topic %s, batches, the function, DuckDB.%n%n",
-          dataset.file().getParent(), pipeline.topicPath());
+      out()
+          .printf(
+              "A pipeline runs in %s: topic %s, batches, the function, DuckDB.%n%n",
+              dataset.file().getParent(), pipeline.topicPath());
       publish(pipeline, watch, published);
     }
     progress.done();
     DemoReport report =
         dataset.read(connection -> DemoReport.read(connection, dataset.name() + "_unique"));
-    out.print(report.text());
-    out.printf("%n%s%n", report.reconciliation(Waves.PAYLOADS));
+    out().print(report.text());
+    out().printf("%n%s%n", report.reconciliation(Waves.PAYLOADS));
     checkThatAllAreThere(report, published);
-    out.printf(
-        "Every published event is accounted for, %s after the start.%n",
-        Counted.time(Duration.ofNanos(System.nanoTime() - startNanos)));
+    out()
+        .printf(
+            "Every published event is accounted for, %s after the start.%n",
+            Counted.time(Duration.ofNanos(System.nanoTime() - startNanos)));
     whatNext(dataset);
     return 0;
   }
@@ -100,13 +104,14 @@ public final class DemoCommand implements Callable<Integer> {
       progress.at(name + ": published; waiting for the load");
       watch.await(through, PATIENCE);
       progress.done();
-      out.printf(
-          "  %s: %s published and loaded in %s; %s%n",
-          name,
-          Counted.of(wave.payloads(), "event"),
-          Counted.time(Duration.ofNanos(System.nanoTime() - startNanos)),
-          wave.news());
-      out.flush();
+      out()
+          .printf(
+              "  %s: %s published and loaded in %s; %s%n",
+              name,
+              Counted.of(wave.payloads(), "event"),
+              Counted.time(Duration.ofNanos(System.nanoTime() - startNanos)),
+              wave.news());
+      out().flush();
     }
   }
 
@@ -150,8 +155,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void whatNext(Dataset dataset) {
-    out.printf(
-        """
+    out()
+        .printf(
+            """
 
         The database: %1$s
           with DuckDB's own program   duckdb %1$s "from %2$s_unique.order_completed limit 5"
@@ -163,8 +169,8 @@ public final class DemoCommand implements Callable<Integer> {
           scripts/millrace local         a pipeline that keeps running, for apps to publish to
           scripts/millrace --help        the other commands
         """,
-        dataset.file(), dataset.name());
-    out.flush();
+            dataset.file(), dataset.name());
+    out().flush();
   }
 
   private LocalOptions options() {
@@ -183,5 +189,9 @@ public final class DemoCommand implements Callable<Integer> {
   private static Path freshFolder() {
     return Path.of(System.getProperty("millrace.build", "target"))
         .resolve(FOLDER_NAME.format(LocalDateTime.now()));
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
   }
 }

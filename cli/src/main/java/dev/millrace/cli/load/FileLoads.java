@@ -35,7 +35,11 @@ final class FileLoads {
     FileLanding landing = new FileLanding(batch, file, progressOf(file));
     Ports fromFile = new Ports(ports.store().withLanding(landing), ports.warehouse());
     try {
-      return new Loader(fromFile, settings, clock).load(batch, PATIENCE);
+      LoadOutcome outcome = new Loader(fromFile, settings, clock).load(batch, PATIENCE);
+      if (outcome instanceof LoadOutcome.Loaded loaded) {
+        new PackageFolder(ports.store().staging(), loaded.report().loadId()).delete();
+      }
+      return outcome;
     } finally {
       progress.done();
     }

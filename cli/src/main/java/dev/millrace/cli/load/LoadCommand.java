@@ -11,15 +11,17 @@ import dev.millrace.loader.LoadReport;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace load}: event files into a DuckDB file. */
 @Command(
@@ -80,7 +82,7 @@ public final class LoadCommand implements Callable<Integer> {
               + " Default: a hidden folder beside that file")
   private Path work;
 
-  private final PrintStream out = System.out;
+  @Spec private CommandSpec command;
   private final Progress progress = Progress.onStandardError();
 
   @Override
@@ -97,11 +99,11 @@ public final class LoadCommand implements Callable<Integer> {
         all &= load(name, place.folder(), loads, summary, dataset);
       }
     }
-    out.print(summary.text());
+    out().print(summary.text());
     if (Files.exists(place.database())) {
-      out.printf("The tables are in %s, schema %s.%n", place.database(), settings.dataset());
+      out().printf("The tables are in %s, schema %s.%n", place.database(), settings.dataset());
     }
-    out.flush();
+    out().flush();
     return all ? 0 : Failure.FAILED;
   }
 
@@ -113,24 +115,31 @@ public final class LoadCommand implements Callable<Integer> {
       if (outcome instanceof LoadOutcome.Loaded loaded) {
         LoadReport report = loaded.report();
         summary.add(file, report, dataset);
-        out.printf(
-            "%s: %s, %s in %s (%s events a second)%n",
-            name,
-            LoadSummary.account(report),
-            Counted.bytes(file.bytes()),
-            Counted.time(report.took()),
-            Counted.perSecond(report.read(), report.took()));
+        out()
+            .printf(
+                "%s: %s, %s in %s (%s events a second)%n",
+                name,
+                LoadSummary.account(report),
+                Counted.bytes(file.bytes()),
+                Counted.time(report.took()),
+                Counted.perSecond(report.read(), report.took()));
         return true;
       }
       if (outcome instanceof LoadOutcome.AlreadyLoaded known) {
-        out.printf("%s: loaded before, as %s; nothing changed%n", name, known.loadId());
+        out().printf("%s: loaded before, as %s; nothing changed%n", name, known.loadId());
         return true;
       }
-      progress.note("millrace: " + name + " is not loaded: " + reason(outcome));
+      complain(name + " is not loaded: " + reason(outcome));
     } catch (Failure failure) {
-      progress.note("millrace: " + failure.getMessage());
+      complain(failure.getMessage());
     }
     return false;
+  }
+
+  private void complain(String sentence) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("millrace: " + sentence);
+    err.flush();
   }
 
   private EventFile file(String name, Path folder) {
@@ -153,5 +162,9 @@ public final class LoadCommand implements Callable<Integer> {
       return later.detail();
     }
     throw new IllegalStateException("loaded: " + outcome);
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
   }
 }

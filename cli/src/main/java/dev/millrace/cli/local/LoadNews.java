@@ -6,7 +6,7 @@ import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
 import dev.millrace.embedded.pubsub.EndpointListener;
 import dev.millrace.loader.ports.BatchRef;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class LoadNews implements EndpointListener, AutoCloseable {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final long PATIENCE_SECONDS = 15;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final CompletableFuture<Dataset> dataset = new CompletableFuture<>();
   private final Set<BatchRef> inTrouble = ConcurrentHashMap.newKeySet();
   private final ExecutorService printer =
@@ -33,7 +33,7 @@ final class LoadNews implements EndpointListener, AutoCloseable {
             return thread;
           });
 
-  LoadNews(PrintStream out) {
+  LoadNews(PrintWriter out) {
     this.out = out;
   }
 

@@ -4,13 +4,15 @@ import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.embedded.pubsub.BatchFormat;
 import dev.millrace.embedded.pubsub.BatchLimits;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code millrace local}: the whole system on this machine, until ctrl-C. */
 @Command(
@@ -102,7 +104,7 @@ public final class LocalCommand implements Callable<Integer> {
       description = "A millrace.yaml; its ports are replaced. Default: none")
   private Path settingsFile;
 
-  private final PrintStream out = System.out;
+  @Spec private CommandSpec command;
 
   /** What a batch holds of its messages. */
   enum Format {
@@ -120,7 +122,7 @@ public final class LocalCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     LocalOptions options = options();
-    LoadNews news = new LoadNews(out);
+    LoadNews news = new LoadNews(out());
     LocalPipeline pipeline = LocalPipeline.start(options, news);
     news.readFrom(pipeline.dataset());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(pipeline, news), "end"));
@@ -140,8 +142,9 @@ public final class LocalCommand implements Callable<Integer> {
   }
 
   private void welcome(LocalPipeline pipeline, LocalOptions options) {
-    out.printf(
-        """
+    out()
+        .printf(
+            """
         Millrace is running; ctrl-C ends it.
 
           publish to  export PUBSUB_EMULATOR_HOST=%s
@@ -152,16 +155,16 @@ public final class LocalCommand implements Callable<Integer> {
         Try it in another terminal: scripts/millrace simulate --endpoint %s --events 1000%s
 
         """,
-        pipeline.address(),
-        pipeline.topicPath(),
-        Counted.time(options.limits().maxDuration()),
-        Counted.bytes(options.limits().maxBytes()),
-        Counted.of(options.limits().maxMessages(), "message"),
-        pipeline.dataset().file(),
-        pipeline.dataset().name(),
-        pipeline.address(),
-        flags(options));
-    out.flush();
+            pipeline.address(),
+            pipeline.topicPath(),
+            Counted.time(options.limits().maxDuration()),
+            Counted.bytes(options.limits().maxBytes()),
+            Counted.of(options.limits().maxMessages(), "message"),
+            pipeline.dataset().file(),
+            pipeline.dataset().name(),
+            pipeline.address(),
+            flags(options));
+    out().flush();
   }
 
   private static String flags(LocalOptions options) {
@@ -175,11 +178,15 @@ public final class LocalCommand implements Callable<Integer> {
   }
 
   private void end(LocalPipeline pipeline, LoadNews news) {
-    out.println("\nEnding: loading what was published.");
-    out.flush();
+    out().println("\nEnding: loading what was published.");
+    out().flush();
     pipeline.close();
     news.close();
-    out.println("Ended.");
-    out.flush();
+    out().println("Ended.");
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
   }
 }

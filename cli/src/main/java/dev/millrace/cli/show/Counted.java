@@ -30,8 +30,11 @@ public final class Counted {
     return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", shown, UNITS[unit]);
   }
 
-  /** {@code 0.42 s}, {@code 12.3 s}, {@code 3 min 20 s}. */
+  /** {@code 0.42 s}, {@code 10 s}, {@code 12.3 s}, {@code 3 min 20 s}. */
   public static String time(Duration time) {
+    if (time.compareTo(Duration.ofMinutes(2)) < 0 && time.toNanosPart() == 0) {
+      return time.toSeconds() + " s";
+    }
     double seconds = time.toNanos() / 1e9;
     if (seconds < 10) {
       return String.format(Locale.ROOT, "%.2f s", seconds);

@@ -125,10 +125,10 @@ public final class SimulateCommand implements Callable<Integer> {
                 Counted.time(took),
                 Counted.perSecond(result.acknowledged(), took),
                 drawn));
-    if (result.failed() > 0) {
+    long missing = events - result.acknowledged();
+    if (missing > 0) {
       throw Failure.failed(
-          "%s not acknowledged: %s"
-              .formatted(Counted.of(result.failed(), "event"), result.reason()));
+          "%s not acknowledged: %s".formatted(Counted.of(missing, "event"), result.reason()));
     }
     return 0;
   }
@@ -140,11 +140,15 @@ public final class SimulateCommand implements Callable<Integer> {
     if (!(rate >= 0 && rate <= 1e9)) {
       throw Failure.usage("--rate must be 0 or more events a second: " + rate);
     }
-    if (!print && endpoint == null && project == null) {
+    if (!print && !hasEndpoint() && project == null) {
       throw Failure.usage(
           "say where to publish: --endpoint 127.0.0.1:8085 for a running millrace local, or"
               + " --project for Google's Pub/Sub");
     }
+  }
+
+  private boolean hasEndpoint() {
+    return endpoint != null && !endpoint.isBlank();
   }
 
   private Outlet outlet() {
@@ -154,6 +158,8 @@ public final class SimulateCommand implements Callable<Integer> {
               new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)));
     }
     return TopicOutlet.open(
-        endpoint, project == null ? LocalOptions.DEFAULT_PROJECT : project, topic);
+        hasEndpoint() ? endpoint.strip() : null,
+        project == null ? LocalOptions.DEFAULT_PROJECT : project,
+        topic);
   }
 }
