@@ -19,14 +19,14 @@ enum Moment {
   /** Anything, its own start included. */
   ANY(Duration.ofMillis(1_500)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before, FileTime written) {
+    boolean hasCome(Path folder, Set<Path> before, List<FileTime> written) {
       return true;
     }
   },
   /** It turns a journal into a batch object. */
   FINALISING(Duration.ofMillis(8)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException {
+    boolean hasCome(Path folder, Set<Path> before, List<FileTime> written) throws IOException {
       return list(folder.resolve("journal")).stream()
           .anyMatch(file -> file.toString().endsWith(".object"));
     }
@@ -34,7 +34,7 @@ enum Moment {
   /** It has begun to make a batch's package. */
   NORMALISING(Duration.ofMillis(80)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException {
+    boolean hasCome(Path folder, Set<Path> before, List<FileTime> written) throws IOException {
       return list(folder.resolve("staging.partial")).stream()
           .anyMatch(file -> !before.contains(file));
     }
@@ -42,8 +42,8 @@ enum Moment {
   /** It has opened the database: it creates tables, loads or commits. */
   COMMITTING(Duration.ofMillis(150)) {
     @Override
-    boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException {
-      return !lastWrite(folder).equals(written);
+    boolean hasCome(Path folder, Set<Path> before, List<FileTime> written) throws IOException {
+      return !lastWrites(folder).equals(written);
     }
   };
 
@@ -56,12 +56,13 @@ enum Moment {
     this.within = within;
   }
 
-  abstract boolean hasCome(Path folder, Set<Path> before, FileTime written) throws IOException;
+  abstract boolean hasCome(Path folder, Set<Path> before, List<FileTime> written)
+      throws IOException;
 
   /** Returns at the moment, or, if it doesn't come within 5 s, without it. */
   void await(Path folder, Random random) throws IOException {
     Set<Path> before = new HashSet<>(list(folder.resolve("staging.partial")));
-    FileTime written = lastWrite(folder);
+    List<FileTime> written = lastWrites(folder);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!hasCome(folder, before, written) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -72,18 +73,18 @@ enum Moment {
     }
   }
 
-  private static FileTime lastWrite(Path folder) throws IOException {
-    FileTime last = FileTime.fromMillis(0);
-    for (String name : List.of("millrace.duckdb", "millrace.duckdb.wal")) {
-      try {
-        FileTime each = Files.getLastModifiedTime(folder.resolve(name));
-        last = each.compareTo(last) > 0 ? each : last;
-      } catch (NoSuchFileException e) {
-        // The log is there only while something is not in the database proper.
-        continue;
-      }
+  private static List<FileTime> lastWrites(Path folder) throws IOException {
+    return List.of(
+        lastWrite(folder.resolve("millrace.duckdb")),
+        lastWrite(folder.resolve("millrace.duckdb.wal")));
+  }
+
+  private static FileTime lastWrite(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (NoSuchFileException e) {
+      return FileTime.fromMillis(0);
     }
-    return last;
   }
 
   static Set<Path> list(Path folder) throws IOException {

@@ -104,6 +104,11 @@ public final class LocalPipeline implements AutoCloseable {
     return new Dataset(folder.resolve("millrace.duckdb"));
   }
 
+  /** Its process. */
+  public long pid() {
+    return child.pid();
+  }
+
   /** What it has printed since it was last started, both streams. */
   public String printed() {
     return child.out() + child.err();

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The {@code millrace} command in a process of its own, on this process's JDK and class path. */
+/**
+ * The {@code millrace} command in a process of its own: on this process's JDK and class path, or,
+ * where the system property {@code millrace.command} names it, by its script.
+ */
 public final class MillraceCommand {
   // Else the kill -INT of a test would do nothing where the tests run in the background of a shell
   // that has no job control: what is started there ignores it, and so do its children.
@@ -50,10 +53,21 @@ public final class MillraceCommand {
 
   private static List<String> of(String... arguments) {
     List<String> command = new ArrayList<>();
+    String script = System.getProperty("millrace.command");
+    if (script == null) {
+      command.addAll(onThisClassPath());
+    } else {
+      command.add(script);
+    }
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static List<String> onThisClassPath() {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Xshare:auto");
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
@@ -61,7 +75,6 @@ public final class MillraceCommand {
     command.add("-cp");
     command.add(classPath());
     command.add("dev.millrace.cli.Millrace");
-    command.addAll(List.of(arguments));
     return command;
   }
 }
