@@ -126,10 +126,10 @@ public final class LoadCommand implements Callable<Integer> {
         return true;
       }
       if (outcome instanceof LoadOutcome.AlreadyLoaded known) {
-        out().printf("%s: loaded before, as %s; nothing changed%n", name, known.loadId());
+        out().printf("%s: loaded before, as %s; nothing changed%n", file.name(), known.loadId());
         return true;
       }
-      complain(name + " is not loaded: " + reason(outcome));
+      complain(file.name() + " is not loaded: " + reason(outcome));
     } catch (Failure failure) {
       complain(failure.getMessage());
     }

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -108,6 +109,8 @@ public record PipelinePlace(Path folder, Path database, String bucket) {
     if (e instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + " is a file";
     }
-    return e.getMessage();
+    return e instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : "the system refuses it";
   }
 }

@@ -42,7 +42,8 @@ public final class Counted {
     if (seconds < 120) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }
-    return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    String minutes = time.toMinutes() + " min";
+    return time.toSecondsPart() == 0 ? minutes : minutes + " " + time.toSecondsPart() + " s";
   }
 
   /** How many a second, {@code 12,345}. */
