@@ -1,6 +1,7 @@
 package dev.millrace.cli.load;
 
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.packages.PackageFolder;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ContentBatches;
 import dev.millrace.loader.LoadOutcome;

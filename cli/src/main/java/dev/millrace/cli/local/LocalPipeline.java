@@ -1,9 +1,11 @@
 package dev.millrace.cli.local;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.cli.packages.LoadedPackages;
 import dev.millrace.cli.settings.PipelinePlace;
 import dev.millrace.cli.settings.PipelineSettings;
 import dev.millrace.cli.show.Dataset;
+import dev.millrace.embedded.folder.StagingFolder;
 import dev.millrace.embedded.pubsub.BatchFormat;
 import dev.millrace.embedded.pubsub.CannotStartException;
 import dev.millrace.embedded.pubsub.EndpointListener;
@@ -14,6 +16,7 @@ import dev.millrace.embedded.pubsub.TopicNames;
 import dev.millrace.embedded.trigger.PushSettings;
 import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
+import java.time.Clock;
 
 /**
  * The whole system in this process: the Pub/Sub endpoint, the function behind the functions
@@ -24,12 +27,18 @@ public final class LocalPipeline implements AutoCloseable {
 
   private final FunctionServer function;
   private final PubSubEndpoint endpoint;
+  private final LoadedPackages packages;
   private final Dataset dataset;
   private final String topicPath;
 
   private LocalPipeline(
-      FunctionServer function, PubSubEndpoint endpoint, Dataset dataset, String topicPath) {
+      FunctionServer function,
+      PubSubEndpoint endpoint,
+      LoadedPackages packages,
+      Dataset dataset,
+      String topicPath) {
     this.function = function;
+    this.packages = packages;
     this.endpoint = endpoint;
     this.dataset = dataset;
     this.topicPath = topicPath;
@@ -50,18 +59,23 @@ public final class LocalPipeline implements AutoCloseable {
     Dataset.warmUp();
     FunctionServer function = FunctionServer.start(options.functionPort(), FUNCTION);
     try {
+      Dataset dataset = new Dataset(place.database(), settings.dataset());
+      LoadedPackages packages =
+          new LoadedPackages(
+              dataset, new StagingFolder(place.folder(), Clock.systemUTC()), listener);
       PubSubEndpoint endpoint =
           PubSubEndpoint.builder(place.folder(), endpointSettings)
               .pushTo(
                   PushSettings.to(
                       function.address(),
                       "projects/" + options.project() + "/subscriptions/batches-to-function"))
-              .listener(listener)
+              .listener(packages)
               .start();
       return new LocalPipeline(
           function,
           endpoint,
-          new Dataset(place.database(), settings.dataset()),
+          packages,
+          dataset,
           "projects/" + options.project() + "/topics/" + options.topic());
     } catch (CannotStartException e) {
       function.close();
@@ -115,6 +129,7 @@ public final class LocalPipeline implements AutoCloseable {
     } catch (IOException e) {
       throw Failure.failed("the pipeline did not stop well: " + e.getMessage(), e);
     } finally {
+      packages.close();
       function.close();
     }
   }

@@ -56,6 +56,22 @@ public final class Loads {
     return list(BATCHES + " order by load_id, recorded_at", Loads::batch);
   }
 
+  /** Those of the load ids that are loaded. */
+  public Set<String> loaded(List<String> loadIds) throws SQLException {
+    Set<String> loaded = new HashSet<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select load_id from _dlt_loads where list_contains(?, load_id)")) {
+      query.setArray(1, connection.createArrayOf("VARCHAR", loadIds.toArray()));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          loaded.add(rows.getString(1));
+        }
+      }
+    }
+    return loaded;
+  }
+
   /** The latest outcome of a batch object, if it has one. */
   public Optional<Batch> batch(String object) throws SQLException {
     return list(

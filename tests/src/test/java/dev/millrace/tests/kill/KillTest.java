@@ -1,6 +1,5 @@
 package dev.millrace.tests.kill;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.tests.dataset.Dataset;
@@ -152,25 +151,8 @@ class KillTest {
   }
 
   @Test
-  void nothingIsStaged_butLoadedPackages_andWhatTheKilledAttemptsMadeOfThem() throws Exception {
-    Set<String> sealedAttempts = new TreeSet<>();
-    for (List<Object> row : dataset.rows("select load_id, attempt from _millrace_batches")) {
-      sealedAttempts.add(row.get(0) + "/" + row.get(1));
-    }
-    Set<String> loads = sealedAttempts.stream().map(KillTest::folderOf).collect(toSet());
-    Set<String> stagedLoads = new TreeSet<>();
-    Set<String> killedAttempts = new TreeSet<>();
-    for (String file : files(folder.resolve("staging/packages"))) {
-      String attempt = folderOf(file);
-      boolean manifest = !attempt.contains("/");
-      stagedLoads.add(manifest ? attempt : folderOf(attempt));
-      if (!manifest && !sealedAttempts.contains(attempt)) {
-        killedAttempts.add(attempt);
-      }
-    }
-
-    assertThat(stagedLoads).isEqualTo(loads);
-    assertThat(killedAttempts).hasSizeLessThanOrEqualTo(run.kills());
+  void nothingIsStaged_anyMore() throws Exception {
+    assertThat(files(folder.resolve("staging/packages"))).isEmpty();
   }
 
   @Test
@@ -218,10 +200,6 @@ class KillTest {
       }
     }
     return events;
-  }
-
-  private static String folderOf(String file) {
-    return file.substring(0, file.lastIndexOf('/'));
   }
 
   private static Set<String> files(Path root) throws IOException {
