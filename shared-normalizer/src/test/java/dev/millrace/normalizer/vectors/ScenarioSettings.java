@@ -1,0 +1,103 @@
+package dev.millrace.normalizer.vectors;
+
+import dev.millrace.normalizer.Guards;
+import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
+import dev.millrace.normalizer.schema.DataType;
+import dev.millrace.normalizer.schema.DltTablesWithoutState;
+import dev.millrace.normalizer.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The settings of a scenario as ours. */
+record ScenarioSettings(JsonNode settings) {
+  /** The destination acts by the length of names alone, which is stated; so is the wanted one. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "destination",
+          "effective_max_identifier_length",
+          "max_identifier_length",
+          "max_nesting",
+          "schema_contract",
+          "root_key",
+          "preferred_types",
+          "column_hints",
+          "add_detections",
+          "load_ids",
+          "schema_name",
+          "resource",
+          "table_name_field");
+
+  ScenarioSettings {
+    settings
+        .properties()
+        .forEach(
+            setting -> {
+              if (!KNOWN.contains(setting.getKey()) && !setting.getValue().isNull()) {
+                throw new IllegalArgumentException(
+                    "setting " + setting.getKey() + " is not known to this runner");
+              }
+            });
+  }
+
+  String loadId(int batch) {
+    return settings.get("load_ids").get(batch).asString();
+  }
+
+  /** The schema before the first batch. */
+  Schema schema() {
+    Schema initial = DltTablesWithoutState.initial(settings.get("schema_name").asString());
+    Map<String, Object> noted = new LinkedHashMap<>(initial.settings());
+    List<Object> detections = new ArrayList<>((List<?>) noted.get("detections"));
+    settings.path("add_detections").forEach(each -> detections.add(each.asString()));
+    noted.put("detections", detections);
+    return initial.withSettings(noted);
+  }
+
+  NormalizerSettings of(int batch) {
+    JsonNode maxNesting = settings.path("max_nesting");
+    Map<String, ColumnHint> hints = new LinkedHashMap<>();
+    settings
+        .path("column_hints")
+        .properties()
+        .forEach(hint -> hints.put(hint.getKey(), columnHint(hint.getValue())));
+    Map<String, DataType> preferred = new LinkedHashMap<>();
+    settings
+        .path("preferred_types")
+        .properties()
+        .forEach(type -> preferred.put(type.getKey(), DataType.of(type.getValue().asString())));
+    return new NormalizerSettings(
+        settings.get("table_name_field").asString(),
+        settings.get("resource").asString(),
+        settings.get("effective_max_identifier_length").asInt(),
+        maxNesting.isNumber() ? OptionalInt.of(maxNesting.asInt()) : OptionalInt.empty(),
+        settings.path("root_key").asBoolean(false),
+        hints.isEmpty() ? Map.of() : Map.of("*", hints),
+        preferred,
+        true,
+        false,
+        Guards.DEFAULT);
+  }
+
+  private static ColumnHint columnHint(JsonNode hint) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    hint.properties()
+        .forEach(
+            property -> {
+              if (!property.getKey().equals("data_type") && !property.getKey().equals("nullable")) {
+                properties.put(
+                    property.getKey(),
+                    GoldenVector.JSON.treeToValue(property.getValue(), Object.class));
+              }
+            });
+    return new ColumnHint(
+        hint.has("data_type") ? DataType.of(hint.get("data_type").asString()) : null,
+        hint.has("nullable") ? (Boolean) hint.get("nullable").asBoolean() : null,
+        properties);
+  }
+}
