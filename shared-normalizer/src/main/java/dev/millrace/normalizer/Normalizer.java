@@ -30,6 +30,8 @@ public final class Normalizer {
   private long duplicate;
   private long bad;
   private long partialBad;
+  private EventOrigin origin;
+  private long eventOffset;
 
   /**
    * A normaliser for one batch.
@@ -51,7 +53,9 @@ public final class Normalizer {
       BadEventSink badEvents) {
     this.settings = settings;
     this.badEvents = badEvents;
-    this.events = new EventNormalizer(json, schema, rawPaths, settings, loadId, key(loadId), rows);
+    this.events =
+        new EventNormalizer(
+            json, schema, rawPaths, settings, loadId, key(loadId), rows, this::dropped);
   }
 
   private static long key(String loadId) {
@@ -95,13 +99,10 @@ public final class Normalizer {
   }
 
   private EventReader reader(Window window, EventOrigin origin) {
+    this.origin = origin;
     events.origin(origin);
     return new EventReader(
-        json,
-        window,
-        new Handler(origin),
-        settings.guards().eventBytes(),
-        settings.arraysAreSequences());
+        json, window, new Handler(), settings.guards().eventBytes(), settings.arraysAreSequences());
   }
 
   /**
@@ -118,6 +119,22 @@ public final class Normalizer {
     badEvents.bad(event);
   }
 
+  private void dropped(String table, String detail, byte[] raw, long index, String eventId)
+      throws IOException {
+    bad(
+        new BadEvent(
+            BadReason.CONTRACT_DISCARDED,
+            detail,
+            origin,
+            index,
+            eventOffset,
+            raw.length,
+            raw,
+            true,
+            table,
+            eventId));
+  }
+
   /** Hands over the last rows and says what became of the events. The normaliser is then done. */
   public NormalizedBatch finish() throws IOException {
     events.finish();
@@ -128,7 +145,7 @@ public final class Normalizer {
         bad,
         events.loadedRows(),
         partialBad,
-        Map.of(),
+        events.discardedValues(),
         events.guards(),
         events.schema(),
         events.changes(),
@@ -136,15 +153,10 @@ public final class Normalizer {
   }
 
   private final class Handler implements EventHandler {
-    private final EventOrigin origin;
-
-    Handler(EventOrigin origin) {
-      this.origin = origin;
-    }
-
     @Override
-    public int event(int start, long index)
+    public int event(int start, long index, long byteOffset)
         throws BadValueException, IncompleteException, IOException {
+      eventOffset = byteOffset;
       int end = events.event(start, index);
       read++;
       if (events.outcome() == EventNormalizer.Outcome.LOADED) {

@@ -45,6 +45,7 @@ final class NormalizerSection {
         file.has("preferred_types")
             ? preferredTypes(file.section("preferred_types"))
             : defaults.preferredTypes(),
+        defaults.contracts(),
         file.bool("trust_system_keys").orElse(defaults.trustSystemKeys()),
         defaults.arraysAreSequences(),
         guards(file.section("guards").allow(GUARDS)));

@@ -33,6 +33,7 @@ final class EventFlattener {
   private final EventRows rows;
   private final ColumnWriter writer;
   private final GuardCounts guards;
+  private final Discards discards;
   private final int topLevel;
   private final boolean levelIsGuard;
   private final ByteBuilder scratch = new ByteBuilder(1024);
@@ -46,6 +47,7 @@ final class EventFlattener {
       EventRows rows,
       ColumnWriter writer,
       GuardCounts guards,
+      Discards discards,
       NestingLimit nesting) {
     this.json = json;
     this.compact = new CompactJson(json);
@@ -53,6 +55,7 @@ final class EventFlattener {
     this.rows = rows;
     this.writer = writer;
     this.guards = guards;
+    this.discards = discards;
     this.topLevel = nesting.levels();
     this.levelIsGuard = nesting.isGuard();
   }
@@ -63,7 +66,7 @@ final class EventFlattener {
    * @return the index behind the event
    */
   int event(int start, ObjectShape shape)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     messageIdFrom = -1;
     Row row = rows.beginRoot(shape.table, json, start);
     row.level = topLevel;
@@ -82,7 +85,7 @@ final class EventFlattener {
   }
 
   private int object(ObjectShape shape, Row row, int open, int level, int depth)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     if (depth >= Depth.MAX) {
       throw Depth.exceeded(open);
     }
@@ -124,7 +127,7 @@ final class EventFlattener {
   }
 
   private int value(Field field, Row row, int i, int level, int depth, long object)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     byte first = json.at(i);
     if (field.role == Field.Role.SKIPPED) {
       scratch.truncate(0);
@@ -163,7 +166,7 @@ final class EventFlattener {
   }
 
   private int string(Field field, Row row, int i, long object)
-      throws BadValueException, IncompleteException {
+      throws BadValueException, IncompleteException, RowDroppedException {
     int end = json.string(i);
     boolean escaped = json.escaped();
     byte[] bytes = json.bytes();
@@ -200,7 +203,7 @@ final class EventFlattener {
   }
 
   private int number(Field field, Row row, int i, long object)
-      throws BadValueException, IncompleteException {
+      throws BadValueException, IncompleteException, RowDroppedException {
     int end = json.number(i);
     boolean fraction = json.fraction();
     byte[] bytes = json.bytes();
@@ -247,7 +250,7 @@ final class EventFlattener {
   }
 
   private int literal(Field field, Row row, int i, long object)
-      throws BadValueException, IncompleteException {
+      throws BadValueException, IncompleteException, RowDroppedException {
     int end = json.literal(i);
     byte[] bytes = json.bytes();
     if (bytes[i] == 'n') {
@@ -272,7 +275,7 @@ final class EventFlattener {
 
   /** Writes a container that is not taken apart. */
   private int kept(Field field, Row row, int i, int depth, long object)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     ColumnSlot column = claim(field, row, object);
     if (column.type == DataType.JSON) {
       row.out().append(column.prefix);
@@ -287,7 +290,7 @@ final class EventFlattener {
   }
 
   private int list(Field field, Row row, int open, int level, int depth, long object)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     if (isKept(field, level)) {
       return kept(field, row, open, depth, object);
     }
@@ -302,18 +305,33 @@ final class EventFlattener {
     }
     int index = 0;
     while (json.at(i) != ']') {
-      Row child = rows.beginChild(list.table(), row, index, json, i);
-      // dlt counts a list's level from its row, however deep in the row's objects it is.
-      child.level = row.level - 1;
-      i = json.separator(element(list.element(), child, i, depth + 1), ']');
-      rows.end(child);
+      i = json.separator(child(list, row, index, i, depth + 1), ']');
       index++;
     }
     return i + 1;
   }
 
-  private int element(ObjectShape shape, Row row, int i, int depth)
+  private int child(ListShape list, Row parent, int index, int start, int depth)
       throws BadValueException, IncompleteException, RepeatedKeyException {
+    EventRows.Mark mark = rows.mark();
+    try {
+      Row row = rows.beginChild(list.table(), parent, index, json, start);
+      // dlt counts a list's level from its row, however deep in the row's objects it is.
+      row.level = parent.level - 1;
+      int end = element(list.element(), row, start, depth);
+      rows.end(row);
+      return end;
+    } catch (RowDroppedException e) {
+      rows.drop(mark);
+      scratch.clear(1 << 16);
+      int end = compact.copy(start, scratch, depth);
+      discards.row(new Discards.Row(list.table().name, e.getMessage(), scratch.toByteArray()));
+      return end;
+    }
+  }
+
+  private int element(ObjectShape shape, Row row, int i, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     switch (json.at(i)) {
       case '{' -> {
         return object(shape, row, i, row.level, depth);

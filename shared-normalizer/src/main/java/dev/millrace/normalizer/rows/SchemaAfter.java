@@ -1,6 +1,7 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.SchemaContract;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
 import java.util.LinkedHashMap;
@@ -33,6 +34,10 @@ final class SchemaAfter {
       Map<String, Object> types = new LinkedHashMap<>();
       settings.preferredTypes().forEach((name, type) -> types.put(name, type.word()));
       noted.put("preferred_types", types);
+    }
+    SchemaContract contract = settings.contracts().everywhere();
+    if (!contract.modes().isEmpty()) {
+      noted.put("schema_contract", contract.stated());
     }
     return noted;
   }

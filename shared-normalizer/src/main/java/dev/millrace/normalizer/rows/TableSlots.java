@@ -188,7 +188,13 @@ final class TableSlots {
     TableSlot slot = slots.get(name);
     if (slot == null) {
       Table table = schema.table(name);
-      slot = new TableSlot(name, table == null ? parent : table.parent(), root, rawPath);
+      slot =
+          new TableSlot(
+              name,
+              table == null ? parent : table.parent(),
+              root,
+              rawPath,
+              settings.contracts().of(root));
       slots.put(name, slot);
       all.add(slot);
       if (table != null) {

@@ -3,6 +3,7 @@ package dev.millrace.normalizer.vectors;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizerSettings;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
+import dev.millrace.normalizer.SchemaContracts;
 import dev.millrace.normalizer.schema.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ record Vector(String name, JsonNode settings, List<List<byte[]>> batches, JsonNo
         settings.path("root_key").asBoolean(false),
         hints.isEmpty() ? Map.of() : Map.of("*", hints),
         preferred,
+        SchemaContracts.NONE,
         true,
         false,
         Guards.DEFAULT);
