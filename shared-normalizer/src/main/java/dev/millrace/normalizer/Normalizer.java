@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -25,6 +24,7 @@ public final class Normalizer {
   private final BadEventSink badEvents;
   private final JsonBytes json = new JsonBytes();
   private final EventNormalizer events;
+  private final PrivateBadEvents privateEvents;
   private long read;
   private long loaded;
   private long duplicate;
@@ -53,18 +53,15 @@ public final class Normalizer {
       BadEventSink badEvents) {
     this.settings = settings;
     this.badEvents = badEvents;
+    this.privateEvents = new PrivateBadEvents(settings.privacy());
     this.events =
         new EventNormalizer(
             json, schema, rawPaths, settings, loadId, key(loadId), rows, this::dropped);
   }
 
   private static long key(String loadId) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(loadId.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    byte[] hash = RawBytes.sha256().digest(loadId.getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(hash).getLong();
   }
 
   /**
@@ -116,7 +113,7 @@ public final class Normalizer {
       read++;
       bad++;
     }
-    badEvents.bad(event);
+    badEvents.bad(privateEvents.without(event));
   }
 
   private void dropped(String table, String detail, byte[] raw, long index, String eventId)
@@ -130,6 +127,7 @@ public final class Normalizer {
             eventOffset,
             raw.length,
             raw,
+            HexFormat.of().formatHex(RawBytes.sha256().digest(raw)),
             true,
             table,
             eventId));
@@ -179,6 +177,7 @@ public final class Normalizer {
               byteOffset,
               raw.length(),
               raw.kept(),
+              raw.sha256Hex(),
               false,
               null,
               null));

@@ -1,5 +1,6 @@
 package dev.millrace.normalizer;
 
+import dev.millrace.normalizer.privacy.PrivacyRules;
 import dev.millrace.normalizer.schema.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param preferredTypes column name, or {@code re:} and a regular expression searched for in it, to
  *     the type that a new column of that name takes
  * @param contracts what may change in the schema; everything unless set
+ * @param privacy what becomes of values that must not be seen; none unless set
  * @param trustSystemKeys whether an event's own {@code _dlt_id} is its id (departure M3); false
  *     unless set
  * @param arraysAreSequences whether a text object's top-level array is read as its elements
@@ -37,6 +39,7 @@ public record NormalizerSettings(
     Map<String, Map<String, ColumnHint>> columnHints,
     Map<String, DataType> preferredTypes,
     SchemaContracts contracts,
+    PrivacyRules privacy,
     boolean trustSystemKeys,
     boolean arraysAreSequences,
     Guards guards) {
@@ -65,6 +68,7 @@ public record NormalizerSettings(
           Map.of(),
           Map.of(),
           SchemaContracts.NONE,
+          PrivacyRules.NONE,
           false,
           false,
           Guards.DEFAULT);
@@ -73,6 +77,7 @@ public record NormalizerSettings(
     Objects.requireNonNull(eventNameField, "eventNameField");
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(contracts, "contracts");
+    Objects.requireNonNull(privacy, "privacy");
     Objects.requireNonNull(guards, "guards");
     if (maxIdentifierLength < 16) {
       throw new IllegalArgumentException("maxIdentifierLength < 16: " + maxIdentifierLength);
@@ -92,6 +97,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -108,6 +114,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -124,6 +131,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -140,6 +148,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -156,6 +165,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -172,6 +182,7 @@ public record NormalizerSettings(
         hints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -188,6 +199,7 @@ public record NormalizerSettings(
         columnHints,
         types,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
@@ -203,6 +215,24 @@ public record NormalizerSettings(
         rootKey,
         columnHints,
         preferredTypes,
+        other,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with other privacy rules. */
+  public NormalizerSettings withPrivacy(PrivacyRules other) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
         other,
         trustSystemKeys,
         arraysAreSequences,
@@ -220,6 +250,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trusted,
         arraysAreSequences,
         guards);
@@ -236,6 +267,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         sequences,
         guards);
@@ -252,6 +284,7 @@ public record NormalizerSettings(
         columnHints,
         preferredTypes,
         contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         other);

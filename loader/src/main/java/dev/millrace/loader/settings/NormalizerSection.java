@@ -46,6 +46,7 @@ final class NormalizerSection {
             ? preferredTypes(file.section("preferred_types"))
             : defaults.preferredTypes(),
         defaults.contracts(),
+        defaults.privacy(),
         file.bool("trust_system_keys").orElse(defaults.trustSystemKeys()),
         defaults.arraysAreSequences(),
         guards(file.section("guards").allow(GUARDS)));

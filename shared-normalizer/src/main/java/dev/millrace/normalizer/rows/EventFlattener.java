@@ -9,6 +9,9 @@ import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.json.RepeatedKeyException;
+import dev.millrace.normalizer.privacy.PrivacyAction;
+import dev.millrace.normalizer.privacy.PrivacyRules;
+import dev.millrace.normalizer.privacy.PrivatePlace;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.types.RawValue;
 import dev.millrace.normalizer.types.TimestampFormat;
@@ -34,6 +37,7 @@ final class EventFlattener {
   private final ColumnWriter writer;
   private final GuardCounts guards;
   private final Discards discards;
+  private final PrivacyRules privacy;
   private final int topLevel;
   private final boolean levelIsGuard;
   private final ByteBuilder scratch = new ByteBuilder(1024);
@@ -48,14 +52,16 @@ final class EventFlattener {
       ColumnWriter writer,
       GuardCounts guards,
       Discards discards,
-      NestingLimit nesting) {
+      NestingLimit nesting,
+      PrivacyRules privacy) {
     this.json = json;
-    this.compact = new CompactJson(json);
+    this.compact = new CompactJson(json, privacy);
     this.tables = tables;
     this.rows = rows;
     this.writer = writer;
     this.guards = guards;
     this.discards = discards;
+    this.privacy = privacy;
     this.topLevel = nesting.levels();
     this.levelIsGuard = nesting.isGuard();
   }
@@ -129,9 +135,14 @@ final class EventFlattener {
   private int value(Field field, Row row, int i, int level, int depth, long object)
       throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     byte first = json.at(i);
-    if (field.role == Field.Role.SKIPPED) {
+    PrivacyAction action = field.place.action();
+    if (field.role == Field.Role.SKIPPED || action == PrivacyAction.DROP) {
+      noteMessageId(field, i);
       scratch.truncate(0);
-      return compact.copy(i, scratch, depth + 1);
+      return compact.copy(i, scratch, depth + 1, PrivatePlace.PUBLIC);
+    }
+    if (action != null && first != '{' && first != '[' && first != 'n') {
+      return replaced(field, row, i, object, action);
     }
     switch (first) {
       case '"' -> {
@@ -152,6 +163,32 @@ final class EventFlattener {
       default -> {
         return literal(field, row, i, object);
       }
+    }
+  }
+
+  /** Writes what privacy rules make of a value. */
+  private int replaced(Field field, Row row, int i, long object, PrivacyAction action)
+      throws BadValueException, IncompleteException, RowDroppedException {
+    noteMessageId(field, i);
+    int end = json.scalar(i);
+    boolean isString = json.bytes()[i] == '"';
+    String text = JsonText.decode(json.bytes(), isString ? i + 1 : i, isString ? end - 1 : end);
+    String replacement = privacy.replaced(action, text);
+    scratch.clear(1 << 16);
+    scratch.appendQuoted(replacement);
+    RawValue value = new RawValue(RawValue.Kind.STRING, replacement);
+    ColumnSlot column = claim(field, row, object);
+    writer.write(row, column, value, scratch.bytes(), 0, scratch.length());
+    return end;
+  }
+
+  /** An event's identity is made of the messageId as it came, whatever rules make of its column. */
+  private void noteMessageId(Field field, int i) throws BadValueException, IncompleteException {
+    byte first = json.at(i);
+    if (field.role == Field.Role.MESSAGE_ID
+        && (first == '"' || first == '-' || (first >= '0' && first <= '9'))) {
+      messageIdFrom = i;
+      messageIdTo = json.scalar(i);
     }
   }
 
@@ -279,10 +316,10 @@ final class EventFlattener {
     ColumnSlot column = claim(field, row, object);
     if (column.type == DataType.JSON) {
       row.out().append(column.prefix);
-      return compact.copy(i, row.out(), depth + 1);
+      return compact.copy(i, row.out(), depth + 1, field.place);
     }
     scratch.clear(1 << 16);
-    int end = compact.copy(i, scratch, depth + 1);
+    int end = compact.copy(i, scratch, depth + 1, field.place);
     String text = new String(scratch.bytes(), 0, scratch.length(), StandardCharsets.UTF_8);
     writer.write(
         row, column, new RawValue(RawValue.Kind.JSON, text), scratch.bytes(), 0, scratch.length());
@@ -324,7 +361,7 @@ final class EventFlattener {
     } catch (RowDroppedException e) {
       rows.drop(mark);
       scratch.clear(1 << 16);
-      int end = compact.copy(start, scratch, depth);
+      int end = compact.copy(start, scratch, depth, list.element().place);
       discards.row(new Discards.Row(list.table().name, e.getMessage(), scratch.toByteArray()));
       return end;
     }
@@ -339,10 +376,10 @@ final class EventFlattener {
       case '[' -> {
         // dlt reads a list in a list as an object {"list": …}, one level further down.
         row.level--;
-        return list(shape.field("list", tables), row, i, row.level, depth, ++objects);
+        return list(shape.elementList(tables), row, i, row.level, depth, ++objects);
       }
       default -> {
-        return value(shape.field("value", tables), row, i, row.level, depth, ++objects);
+        return value(shape.elementValue(tables), row, i, row.level, depth, ++objects);
       }
     }
   }

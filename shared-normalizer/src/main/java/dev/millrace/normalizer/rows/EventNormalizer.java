@@ -97,7 +97,8 @@ public final class EventNormalizer {
             new ColumnWriter(tables, additions, guards, discards),
             guards,
             discards,
-            NestingLimit.of(settings));
+            NestingLimit.of(settings),
+            settings.privacy());
     repeatedKeys = new RepeatedKeys(json);
     messageIds = new MessageIds(key);
   }

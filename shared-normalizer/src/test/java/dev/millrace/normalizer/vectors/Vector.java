@@ -57,6 +57,7 @@ record Vector(String name, JsonNode settings, List<List<byte[]>> batches, JsonNo
         hints.isEmpty() ? Map.of() : Map.of("*", hints),
         preferred,
         SchemaContracts.NONE,
+        dev.millrace.normalizer.privacy.PrivacyRules.NONE,
         true,
         false,
         Guards.DEFAULT);
