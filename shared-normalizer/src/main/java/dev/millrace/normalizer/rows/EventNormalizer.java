@@ -156,7 +156,9 @@ public final class EventNormalizer {
       rows.trustedRootId(rootIds.of(rootIdSource(start, index)));
     }
     try {
-      return flattener.event(start, roots.of(json, start));
+      ObjectShape shape = roots.of(json, start);
+      shape.table.gotEvents = true;
+      return flattener.event(start, shape);
     } catch (RowDroppedException e) {
       throw new BadValueException(BadReason.CONTRACT_DISCARDED, start, e.getMessage());
     }

@@ -242,17 +242,6 @@ final class EventRows {
         table.properties().put("x-normalizer", marks);
         table.changed = true;
       }
-      noteContract(table);
-    }
-  }
-
-  /** dlt notes on a root table the contract under which it got events. */
-  private static void noteContract(TableSlot table) {
-    if (table.parent == null && !table.contract.modes().isEmpty()) {
-      Object stated = table.contract.stated();
-      if (!stated.equals(table.properties().put("schema_contract", stated))) {
-        table.changed = true;
-      }
     }
   }
 

@@ -17,6 +17,7 @@ final class SchemaAfter {
       if (table.isNew) {
         SystemColumns.order(table.columns());
       }
+      noteContract(table);
     }
     List<Table> changed = tables.changedTables();
     Schema after = changed.isEmpty() ? before : before.with(changed);
@@ -26,6 +27,16 @@ final class SchemaAfter {
     }
     Map<String, Object> noted = settings(after, settings);
     return noted.equals(after.settings()) ? after : after.withSettings(noted);
+  }
+
+  /** dlt notes on a root table the contract under which it got events, dropped ones too. */
+  private static void noteContract(TableSlot table) {
+    if (table.exists && table.gotEvents && !table.contract.modes().isEmpty()) {
+      Object stated = table.contract.stated();
+      if (!stated.equals(table.properties().put("schema_contract", stated))) {
+        table.changed = true;
+      }
+    }
   }
 
   private static Map<String, Object> settings(Schema schema, NormalizerSettings settings) {

@@ -56,6 +56,9 @@ final class TableSlot {
 
   boolean seenData;
 
+  /** Whether an event of this batch named it, loaded or not. */
+  boolean gotEvents;
+
   /** Columns of the schema that a row must have a value for, dlt's own aside. */
   final List<ColumnSlot> required = new ArrayList<>();
 
