@@ -288,17 +288,8 @@ class EventRulesTest {
   @Test
   void a_null_where_a_hint_demands_a_value_makes_the_event_bad() {
     NormalizerSettings settings =
-        new NormalizerSettings(
-            "event",
-            "millrace",
-            300,
-            java.util.OptionalInt.empty(),
-            false,
-            Map.of("a", Map.of("n", new NormalizerSettings.ColumnHint(null, false, Map.of()))),
-            Map.of(),
-            false,
-            false,
-            Guards.DEFAULT);
+        NormalizerSettings.DEFAULT.withColumnHints(
+            Map.of("a", Map.of("n", new NormalizerSettings.ColumnHint(null, false, Map.of()))));
     Normalized result =
         Normalized.text("{\"event\":\"a\"}{\"event\":\"a\",\"n\":1}{\"event\":\"b\"}", settings);
     assertThat(result.badReasons()).containsExactly("null_in_required");
@@ -326,16 +317,6 @@ class EventRulesTest {
   }
 
   private static NormalizerSettings guarded(Guards guards) {
-    return new NormalizerSettings(
-        "event",
-        "millrace",
-        300,
-        java.util.OptionalInt.empty(),
-        false,
-        Map.of(),
-        Map.of(),
-        false,
-        false,
-        guards);
+    return NormalizerSettings.DEFAULT.withGuards(guards);
   }
 }

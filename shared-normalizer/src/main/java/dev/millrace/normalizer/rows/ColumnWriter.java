@@ -17,11 +17,13 @@ final class ColumnWriter {
   private final TableSlots tables;
   private final Additions additions;
   private final GuardCounts guards;
+  private final Discards discards;
 
-  ColumnWriter(TableSlots tables, Additions additions, GuardCounts guards) {
+  ColumnWriter(TableSlots tables, Additions additions, GuardCounts guards, Discards discards) {
     this.tables = tables;
     this.additions = additions;
     this.guards = guards;
+    this.discards = discards;
   }
 
   /**
@@ -31,8 +33,12 @@ final class ColumnWriter {
    * @param source holds the value as it came, in JSON, from {@code from} to {@code to}
    */
   void write(Row row, ColumnSlot column, RawValue value, byte[] source, int from, int to)
-      throws BadValueException {
+      throws BadValueException, RowDroppedException {
     if (column.type == null) {
+      if (!ContractRules.newColumn(column, from)) {
+        discards.value(column);
+        return;
+      }
       if (!hasRoom(column)) {
         overflow(row, column, source, from, to);
         return;
@@ -56,13 +62,17 @@ final class ColumnWriter {
       byte[] source,
       int from,
       int to)
-      throws BadValueException {
+      throws BadValueException, RowDroppedException {
     ColumnSlot variant = column.variant(valueType, tables);
     if (variant.claimedByRow == row.number) {
       variant = tables.taggedColumn(variant, column.name);
     }
     variant.claimedByRow = row.number;
     if (variant.type == null) {
+      if (!ContractRules.newVariant(variant, from)) {
+        discards.value(variant);
+        return;
+      }
       if (!hasRoom(variant)) {
         overflow(row, variant, source, from, to);
         return;

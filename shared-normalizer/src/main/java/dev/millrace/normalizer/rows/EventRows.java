@@ -27,6 +27,7 @@ final class EventRows {
   private final RowTemplate template;
   private final boolean trustSystemKeys;
   private final RowSink sink;
+  private final Discards discards;
   private final EventIds ids = new EventIds();
   private final List<TableSlot> touched = new ArrayList<>();
   private final List<Row> pool = new ArrayList<>();
@@ -35,18 +36,21 @@ final class EventRows {
   private int open;
   private long rowNumber;
   private String trustedRootId;
+  private String lastRootId;
 
   EventRows(
       TableSlots tables,
       Additions additions,
       RowTemplate template,
       boolean trustSystemKeys,
-      RowSink sink) {
+      RowSink sink,
+      Discards discards) {
     this.tables = tables;
     this.additions = additions;
     this.template = template;
     this.trustSystemKeys = trustSystemKeys;
     this.sink = sink;
+    this.discards = discards;
   }
 
   EventIds ids() {
@@ -64,8 +68,8 @@ final class EventRows {
   }
 
   Row beginRoot(TableSlot table, JsonBytes json, int start)
-      throws BadValueException, IncompleteException {
-    Row row = begin(table, 0, 0);
+      throws BadValueException, IncompleteException, RowDroppedException {
+    Row row = begin(table, 0, 0, start);
     if (trustSystemKeys) {
       String own = ownId.of(json, start);
       template.trusted(row.out(), table);
@@ -78,8 +82,8 @@ final class EventRows {
   }
 
   Row beginChild(TableSlot table, Row parent, int listIndex, JsonBytes json, int start)
-      throws BadValueException, IncompleteException {
-    Row row = begin(table, parent.index, listIndex);
+      throws BadValueException, IncompleteException, RowDroppedException {
+    Row row = begin(table, parent.index, listIndex, start);
     if (trustSystemKeys) {
       String own = ownId.of(json, start);
       template.trusted(row.out(), table);
@@ -112,7 +116,11 @@ final class EventRows {
     SystemColumns.ensure(row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
   }
 
-  private Row begin(TableSlot table, int parent, int listIndex) {
+  private Row begin(TableSlot table, int parent, int listIndex, int start)
+      throws BadValueException, RowDroppedException {
+    if (!table.exists) {
+      ContractRules.newTable(table, start);
+    }
     if (!table.touchedByEvent) {
       table.touchedByEvent = true;
       table.eventStart = table.rows.length();
@@ -160,6 +168,22 @@ final class EventRows {
     open--;
   }
 
+  /** What {@link #drop} needs to know of the state before a row. */
+  record Mark(int rows, int open, int additions, int discardedValues, int discardedRows) {}
+
+  Mark mark() {
+    return new Mark(
+        ids.count(), open, additions.count(), discards.valueCount(), discards.rowCount());
+  }
+
+  /** A contract drops the rows that were begun since the mark. */
+  void drop(Mark mark) {
+    ids.drop(mark.rows);
+    open = mark.open;
+    additions.takeBack(mark.additions);
+    discards.takeBack(mark.discardedValues, mark.discardedRows);
+  }
+
   /** The event is bad, or a duplicate: none of its rows stays. */
   void takeBack() {
     for (TableSlot table : touched) {
@@ -170,7 +194,13 @@ final class EventRows {
     touched.clear();
     ids.clear();
     open = 0;
-    additions.takeBack();
+    additions.takeBack(0);
+    discards.takeBack(0, 0);
+  }
+
+  /** The id of the root row that was kept last. */
+  String lastRootId() {
+    return lastRootId;
   }
 
   /** The event is good: its rows get their ids and wait. */
@@ -178,9 +208,16 @@ final class EventRows {
     if (!trustSystemKeys) {
       ids.putIn(template);
     }
+    if (discards.rowCount() > 0) {
+      lastRootId = ids.text(0);
+    }
     additions.keep(ids);
+    discards.keep();
     for (TableSlot table : touched) {
       table.touchedByEvent = false;
+      if (table.eventRows == 0) {
+        continue;
+      }
       table.waitingRows += table.eventRows;
       markAsSeen(table);
       loadedRows.merge(table.name, (long) table.eventRows, Long::sum);

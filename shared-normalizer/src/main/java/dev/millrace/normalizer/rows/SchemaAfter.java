@@ -1,6 +1,7 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.SchemaContract;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ final class SchemaAfter {
       if (table.isNew) {
         SystemColumns.order(table.columns());
       }
+      noteContract(table);
     }
     List<Table> changed = tables.changedTables();
     Schema after = changed.isEmpty() ? before : before.with(changed);
@@ -27,12 +29,26 @@ final class SchemaAfter {
     return noted.equals(after.settings()) ? after : after.withSettings(noted);
   }
 
+  /** dlt notes on a root table the contract under which it got events, dropped ones too. */
+  private static void noteContract(TableSlot table) {
+    if (table.exists && table.gotEvents && !table.contract.modes().isEmpty()) {
+      Object stated = table.contract.stated();
+      if (!stated.equals(table.properties().put("schema_contract", stated))) {
+        table.changed = true;
+      }
+    }
+  }
+
   private static Map<String, Object> settings(Schema schema, NormalizerSettings settings) {
     Map<String, Object> noted = new LinkedHashMap<>(schema.settings());
     if (!settings.preferredTypes().isEmpty()) {
       Map<String, Object> types = new LinkedHashMap<>();
       settings.preferredTypes().forEach((name, type) -> types.put(name, type.word()));
       noted.put("preferred_types", types);
+    }
+    SchemaContract contract = settings.contracts().everywhere();
+    if (!contract.modes().isEmpty()) {
+      noted.put("schema_contract", contract.stated());
     }
     return noted;
   }

@@ -3,6 +3,7 @@ package dev.millrace.normalizer.vectors;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizerSettings;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
+import dev.millrace.normalizer.SchemaContracts;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.DltTablesWithoutState;
 import dev.millrace.normalizer.schema.Schema;
@@ -79,6 +80,8 @@ record ScenarioSettings(JsonNode settings) {
         settings.path("root_key").asBoolean(false),
         hints.isEmpty() ? Map.of() : Map.of("*", hints),
         preferred,
+        SchemaContracts.NONE,
+        dev.millrace.normalizer.privacy.PrivacyRules.NONE,
         true,
         false,
         Guards.DEFAULT);
