@@ -7,6 +7,7 @@ import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.types.Coerced;
 import dev.millrace.normalizer.types.Coercion;
 import dev.millrace.normalizer.types.RawValue;
+import dev.millrace.normalizer.types.TypeInference;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,12 +19,19 @@ final class ColumnWriter {
   private final Additions additions;
   private final GuardCounts guards;
   private final Discards discards;
+  private final TypeInference inference;
 
-  ColumnWriter(TableSlots tables, Additions additions, GuardCounts guards, Discards discards) {
+  ColumnWriter(
+      TableSlots tables,
+      Additions additions,
+      GuardCounts guards,
+      Discards discards,
+      TypeInference inference) {
     this.tables = tables;
     this.additions = additions;
     this.guards = guards;
     this.discards = discards;
+    this.inference = inference;
   }
 
   /**
@@ -43,7 +51,7 @@ final class ColumnWriter {
         overflow(row, column, source, from, to);
         return;
       }
-      DataType type = column.preferred != null ? column.preferred : Coercion.inferred(value);
+      DataType type = column.preferred != null ? column.preferred : inference.of(value);
       additions.define(column, type, row.index);
     }
     Coerced coerced = coerced(column, value);

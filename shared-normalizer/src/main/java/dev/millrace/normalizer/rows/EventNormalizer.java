@@ -13,6 +13,7 @@ import dev.millrace.normalizer.json.RepeatedKeyException;
 import dev.millrace.normalizer.json.RepeatedKeys;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
+import dev.millrace.normalizer.types.TypeInference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ public final class EventNormalizer {
             json,
             tables,
             rows,
-            new ColumnWriter(tables, additions, guards, discards),
+            new ColumnWriter(tables, additions, guards, discards, TypeInference.of(schema)),
             guards,
             discards,
             NestingLimit.of(settings),

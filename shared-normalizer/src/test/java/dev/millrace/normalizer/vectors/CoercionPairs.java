@@ -1,7 +1,6 @@
 package dev.millrace.normalizer.vectors;
 
 import dev.millrace.normalizer.EventOrigin;
-import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizedBatch;
 import dev.millrace.normalizer.Normalizer;
 import dev.millrace.normalizer.NormalizerSettings;
@@ -57,6 +56,7 @@ record CoercionPairs(String name, JsonNode document) implements GoldenVector {
   private static Map<String, Object> comparable(JsonNode result, JsonNode columnType) {
     String type = result.path("data_type").asString(columnType.asString());
     JsonNode stored = result.path("stored");
+    boolean isStored = !stored.isNull() && !stored.isMissingNode();
     return Map.of(
         "kind",
         result.path("kind"),
@@ -65,7 +65,7 @@ record CoercionPairs(String name, JsonNode document) implements GoldenVector {
         "type",
         type,
         "stored",
-        stored.isNull() ? "null" : Values.ofColumn(stored, type));
+        isStored ? Values.ofColumn(stored, type) : "nothing");
   }
 
   private static ObjectNode result(String columnType, JsonNode value) throws IOException {
@@ -108,16 +108,9 @@ record CoercionPairs(String name, JsonNode document) implements GoldenVector {
         columnType.equals(NO_COLUMN)
             ? Map.of()
             : Map.of("*", Map.of("c", new ColumnHint(DataType.of(columnType), null, Map.of())));
-    return new NormalizerSettings(
-        "event",
-        "events",
-        300,
-        OptionalInt.of(0),
-        false,
-        hints,
-        Map.of(),
-        true,
-        false,
-        Guards.DEFAULT);
+    return NormalizerSettings.DEFAULT
+        .withMaxNesting(OptionalInt.of(0))
+        .withColumnHints(hints)
+        .withTrustSystemKeys(true);
   }
 }

@@ -1,13 +1,16 @@
 package dev.millrace.normalizer.vectors;
 
-import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizerSettings;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
+import dev.millrace.normalizer.SchemaContract;
+import dev.millrace.normalizer.SchemaContract.Entity;
+import dev.millrace.normalizer.SchemaContract.Mode;
 import dev.millrace.normalizer.SchemaContracts;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.DltTablesWithoutState;
 import dev.millrace.normalizer.schema.Schema;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,19 +75,33 @@ record ScenarioSettings(JsonNode settings) {
         .path("preferred_types")
         .properties()
         .forEach(type -> preferred.put(type.getKey(), DataType.of(type.getValue().asString())));
-    return new NormalizerSettings(
-        settings.get("table_name_field").asString(),
-        settings.get("resource").asString(),
-        settings.get("effective_max_identifier_length").asInt(),
-        maxNesting.isNumber() ? OptionalInt.of(maxNesting.asInt()) : OptionalInt.empty(),
-        settings.path("root_key").asBoolean(false),
-        hints.isEmpty() ? Map.of() : Map.of("*", hints),
-        preferred,
-        SchemaContracts.NONE,
-        dev.millrace.normalizer.privacy.PrivacyRules.NONE,
-        true,
-        false,
-        Guards.DEFAULT);
+    return NormalizerSettings.DEFAULT
+        .withEventNameField(settings.get("table_name_field").asString())
+        .withResource(settings.get("resource").asString())
+        .withMaxIdentifierLength(settings.get("effective_max_identifier_length").asInt())
+        .withMaxNesting(
+            maxNesting.isNumber() ? OptionalInt.of(maxNesting.asInt()) : OptionalInt.empty())
+        .withRootKey(settings.path("root_key").asBoolean(false))
+        .withColumnHints(hints.isEmpty() ? Map.of() : Map.of("*", hints))
+        .withPreferredTypes(preferred)
+        .withContracts(contracts(batch))
+        .withTrustSystemKeys(true);
+  }
+
+  /** One contract for all batches, or one for each; null where nothing is said. */
+  private SchemaContracts contracts(int batch) {
+    JsonNode all = settings.path("schema_contract");
+    JsonNode contract = all.isArray() ? all.get(batch) : all;
+    if (contract.isString()) {
+      return new SchemaContracts(SchemaContract.all(Mode.of(contract.asString())), Map.of());
+    }
+    Map<Entity, Mode> modes = new EnumMap<>(Entity.class);
+    for (Entity entity : Entity.values()) {
+      if (contract.has(entity.word())) {
+        modes.put(entity, Mode.of(contract.get(entity.word()).asString()));
+      }
+    }
+    return new SchemaContracts(new SchemaContract(modes, false), Map.of());
   }
 
   private static ColumnHint columnHint(JsonNode hint) {
