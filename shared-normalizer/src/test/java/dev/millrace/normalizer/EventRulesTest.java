@@ -298,6 +298,30 @@ class EventRulesTest {
   }
 
   @Test
+  void M3_a_trusted_id_keeps_its_type_in_the_rows_below_it() {
+    NormalizerSettings trusting = NormalizerSettings.DEFAULT.withTrustSystemKeys(true);
+    Normalized first =
+        Normalized.text("{\"event\":\"a\",\"_dlt_id\":42,\"l\":[{\"m\":[1]}]}", trusting);
+    assertThat(first.onlyRow("a__l").get("_dlt_parent_id").isNumber()).isTrue();
+    assertThat(first.onlyRow("a__l__m").get("_dlt_parent_id").asString())
+        .isEqualTo(first.onlyRow("a__l").get("_dlt_id").asString());
+
+    Normalized second =
+        first.then("{\"event\":\"a\",\"_dlt_id\":\"r\",\"l\":[1]}{\"event\":\"a\"}", trusting);
+    assertThat(second.badReasons()).containsExactly("cannot_coerce", "cannot_coerce");
+  }
+
+  @Test
+  void M3_a_trusted_root_key_is_handed_down_from_the_next_batch_on() {
+    NormalizerSettings trusting = NormalizerSettings.DEFAULT.withTrustSystemKeys(true);
+    Normalized first = Normalized.text("{\"event\":\"a\",\"_dlt_root_id\":\"rr\"}", trusting);
+    Normalized second =
+        first.then(
+            "{\"event\":\"a\",\"_dlt_id\":\"r\",\"_dlt_root_id\":\"rr\",\"l\":[1]}", trusting);
+    assertThat(second.onlyRow("a__l").get("_dlt_root_id").asString()).isEqualTo("r");
+  }
+
+  @Test
   void a_new_column_and_a_variant_of_an_old_table_are_told_with_the_first_row_that_needed_them() {
     Normalized first = Normalized.text("{\"event\":\"a\",\"x\":1}");
     Normalized second = first.then("{\"event\":\"a\",\"x\":\"t\",\"y\":true}");

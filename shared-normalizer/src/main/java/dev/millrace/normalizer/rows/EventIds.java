@@ -78,10 +78,6 @@ final class EventIds {
     ownIds[row] = id;
   }
 
-  String own(int row) {
-    return ownIds[row];
-  }
-
   /** The id of a child whose parent's id is known already. */
   String childOf(int parent, TableSlot table, int listIndex) {
     childIds.under(ownIds[parent], table.name);

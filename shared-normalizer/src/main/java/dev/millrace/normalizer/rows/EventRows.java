@@ -1,12 +1,15 @@
 package dev.millrace.normalizer.rows;
 
+import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.RowSink;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.ByteBuilder;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
-import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.schema.DataType;
+import dev.millrace.normalizer.types.Coerced;
+import dev.millrace.normalizer.types.Coercion;
+import dev.millrace.normalizer.types.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,10 +35,11 @@ final class EventRows {
   private final List<TableSlot> touched = new ArrayList<>();
   private final List<Row> pool = new ArrayList<>();
   private final Map<String, Long> loadedRows = new LinkedHashMap<>();
-  private final OwnId ownId = new OwnId();
+  private final TrustedIds trustedIds = new TrustedIds();
   private int open;
   private long rowNumber;
   private String trustedRootId;
+  private RawValue rootId;
   private String lastRootId;
 
   EventRows(
@@ -69,11 +73,12 @@ final class EventRows {
 
   Row beginRoot(TableSlot table, JsonBytes json, int start)
       throws BadValueException, IncompleteException, RowDroppedException {
-    Row row = begin(table, 0, 0, start);
+    Row row = begin(table, null, 0, start);
     if (trustSystemKeys) {
-      String own = ownId.of(json, start);
+      RawValue own = trustedIds.of(json, start);
       template.trusted(row.out(), table);
-      identify(row, own == null ? trustedRootId : own, own != null);
+      identify(row, own == null ? text(trustedRootId) : own, own != null);
+      rootId = row.ownId;
     } else {
       template.root(row.out());
       ensureId(row);
@@ -83,19 +88,20 @@ final class EventRows {
 
   Row beginChild(TableSlot table, Row parent, int listIndex, JsonBytes json, int start)
       throws BadValueException, IncompleteException, RowDroppedException {
-    Row row = begin(table, parent.index, listIndex, start);
+    Row row = begin(table, parent, listIndex, start);
     if (trustSystemKeys) {
-      String own = ownId.of(json, start);
+      RawValue own = trustedIds.of(json, start);
       template.trusted(row.out(), table);
       if (own == null) {
         if (table.hasRootKey) {
-          RowTemplate.member(row.out(), SystemColumns.ROOT_ID, ids.own(0));
+          member(row, SystemColumns.ROOT_ID, rootId);
         }
-        RowTemplate.member(row.out(), SystemColumns.PARENT_ID, parent.ownId);
+        member(row, SystemColumns.PARENT_ID, parent.ownId);
         row.out().append(",\"_dlt_list_idx\":".getBytes(StandardCharsets.US_ASCII));
         row.out().appendNumber(listIndex);
       }
-      identify(row, own == null ? ids.childOf(parent.index, table, listIndex) : own, own != null);
+      identify(
+          row, own == null ? text(ids.childOf(parent.index, table, listIndex)) : own, own != null);
     } else {
       template.child(row.out(), table.hasRootKey, listIndex);
       ensureId(row);
@@ -103,20 +109,38 @@ final class EventRows {
     return row;
   }
 
-  private void identify(Row row, String id, boolean fromEvent) {
+  private void identify(Row row, RawValue id, boolean fromEvent) throws BadValueException {
     row.ownId = id;
-    ids.own(row.index, id);
+    ids.own(row.index, TrustedIds.text(id));
     if (!fromEvent) {
       ensureId(row);
-      RowTemplate.member(row.out(), SystemColumns.ID, id);
+      member(row, SystemColumns.ID, id);
     }
+  }
+
+  private static RawValue text(String id) {
+    return new RawValue(RawValue.Kind.STRING, id);
+  }
+
+  /** Writes an id as its column has it: a number stays one if the event's own id is (spec 2.4). */
+  private void member(Row row, String name, RawValue id) throws BadValueException {
+    ColumnSlot column = tables.column(row.table, name);
+    if (!(Coercion.coerce(id, column.type, null, null) instanceof Coerced.Stored stored)) {
+      throw new BadValueException(
+          BadReason.CANNOT_COERCE,
+          0,
+          "an id does not fit column %s (%s) of table %s"
+              .formatted(name, column.type.word(), row.table.name));
+    }
+    row.out().append(column.prefix);
+    row.out().append(stored.json().getBytes(StandardCharsets.UTF_8));
   }
 
   private void ensureId(Row row) {
     SystemColumns.ensure(row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
   }
 
-  private Row begin(TableSlot table, int parent, int listIndex, int start)
+  private Row begin(TableSlot table, Row parent, int listIndex, int start)
       throws BadValueException, RowDroppedException {
     if (!table.exists) {
       ContractRules.newTable(table, start);
@@ -127,11 +151,14 @@ final class EventRows {
       table.eventRows = 0;
       touched.add(table);
     }
-    int index = ids.add(table, table.rows.length(), parent, listIndex);
+    int index = ids.add(table, table.rows.length(), parent == null ? 0 : parent.index, listIndex);
     if (!table.exists) {
       additions.create(table, index);
     }
     if (table.eventRows++ == 0) {
+      if (trustSystemKeys && parent != null) {
+        ensureReferences(table, parent, index);
+      }
       SystemColumns.ensure(table, tables, additions, index);
     }
     table.rowOpen = true;
@@ -145,6 +172,16 @@ final class EventRows {
     row.ownId = null;
     row.overflow = null;
     return row;
+  }
+
+  /** The columns that refer to other rows take the type of the ids that those have. */
+  private void ensureReferences(TableSlot table, Row parent, int row) {
+    if (table.hasRootKey) {
+      DataType type = Coercion.inferred(rootId);
+      SystemColumns.ensure(table, SystemColumns.ROOT_ID, type, tables, additions, row);
+    }
+    DataType type = Coercion.inferred(parent.ownId);
+    SystemColumns.ensure(table, SystemColumns.PARENT_ID, type, tables, additions, row);
   }
 
   void end(Row row) throws BadValueException {
@@ -258,38 +295,6 @@ final class EventRows {
       sink.rows(table.name, rows.bytes(), 0, rows.length(), table.waitingRows);
       rows.clear(KEPT_CAPACITY);
       table.waitingRows = 0;
-    }
-  }
-
-  /** Finds the {@code _dlt_id} that an object brings with it (M3, spec 2.4). */
-  private static final class OwnId {
-    private static final byte[] KEY = "\"_dlt_id\"".getBytes(StandardCharsets.UTF_8);
-
-    private final TopLevelKeys keys = new TopLevelKeys();
-
-    /** The id as text, or null if the value at {@code start} is no object or has none. */
-    String of(JsonBytes json, int start) throws BadValueException, IncompleteException {
-      if (json.bytes()[start] != '{' || !keys.find(json, start, KEY)) {
-        return null;
-      }
-      byte[] bytes = json.bytes();
-      int from = keys.from();
-      int to = keys.to();
-      switch (bytes[from]) {
-        case '"' -> {
-          return to - from == 2 ? null : JsonText.decode(bytes, from + 1, to - 1);
-        }
-        case 't' -> {
-          return "True";
-        }
-        case 'n', 'f', '{', '[' -> {
-          return null;
-        }
-        default -> {
-          String number = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-          return number.matches("-?[0.]+([eE].*)?") ? null : number;
-        }
-      }
     }
   }
 }

@@ -62,13 +62,15 @@ final class SchemaAfter {
     }
     if (settings.rootKey()) {
       config.put("root_key_propagation", true);
-      Map<String, Object> propagation = copy(config.get("propagation"));
-      Map<String, Object> roots = copy(propagation.get("tables"));
-      for (Table table : schema.tables().values()) {
-        if (table.parent() == null && !table.isSystem()) {
-          roots.put(table.name(), Map.of(SystemColumns.ID, SystemColumns.ROOT_ID));
-        }
+    }
+    Map<String, Object> propagation = copy(config.get("propagation"));
+    Map<String, Object> roots = copy(propagation.get("tables"));
+    for (Table table : schema.tables().values()) {
+      if (!table.isSystem() && (settings.rootKey() || hasRootKey(table))) {
+        roots.put(root(table, schema), Map.of(SystemColumns.ID, SystemColumns.ROOT_ID));
       }
+    }
+    if (!roots.isEmpty()) {
       propagation.put("tables", roots);
       config.put("propagation", propagation);
     }
@@ -77,6 +79,16 @@ final class SchemaAfter {
     }
     normalizers.put("json", json);
     return normalizers;
+  }
+
+  /** One such table is enough for dlt to hand the root's id down in all of its tree (spec 2.6). */
+  private static boolean hasRootKey(Table table) {
+    return table.columns().values().stream()
+        .anyMatch(column -> Boolean.TRUE.equals(column.hints().get("root_key")));
+  }
+
+  private static String root(Table table, Schema schema) {
+    return table.parent() == null ? table.name() : root(schema.table(table.parent()), schema);
   }
 
   private static Map<String, Object> copy(Object map) {

@@ -216,7 +216,7 @@ final class TableSlots {
       slot.columns().add(read);
       noteRequired(slot, read);
     }
-    slot.hasRootKey = slot.parent != null && table.columns().containsKey("_dlt_root_id");
+    slot.hasRootKey = table.columns().containsKey("_dlt_root_id");
   }
 
   static void noteRequired(TableSlot table, ColumnSlot column) {
