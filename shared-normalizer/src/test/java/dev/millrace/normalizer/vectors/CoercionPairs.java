@@ -97,7 +97,7 @@ record CoercionPairs(String name, JsonNode document) implements GoldenVector {
             .put("kind", column.equals("c") ? existing : "variant")
             .put("column", column)
             .put("data_type", type.word())
-            .set("stored", member.getValue());
+            .set("stored", Values.asExpected(member.getValue(), type));
       }
     }
     return result.put("kind", "null").putNull("column").putNull("stored");

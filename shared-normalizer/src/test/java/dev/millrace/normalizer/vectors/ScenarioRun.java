@@ -5,12 +5,14 @@ import dev.millrace.normalizer.EventOrigin;
 import dev.millrace.normalizer.NormalizedBatch;
 import dev.millrace.normalizer.Normalizer;
 import dev.millrace.normalizer.schema.Column;
+import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -104,7 +106,18 @@ final class ScenarioRun {
       properties.put("nullable", column.nullable());
       properties.setAll((ObjectNode) GoldenVector.JSON.valueToTree(column.hints()));
     }
-    node.set("rows", rows.getOrDefault(table.name(), GoldenVector.JSON.createArrayNode()));
+    ArrayNode asExpected = node.putArray("rows");
+    rows.getOrDefault(table.name(), GoldenVector.JSON.createArrayNode())
+        .forEach(row -> asExpected.add(row(row, table)));
     return node;
+  }
+
+  private static ObjectNode row(JsonNode row, Table table) {
+    ObjectNode asExpected = GoldenVector.JSON.createObjectNode();
+    for (Map.Entry<String, JsonNode> value : row.properties()) {
+      DataType type = table.columns().get(value.getKey()).type();
+      asExpected.set(value.getKey(), Values.asExpected(value.getValue(), type));
+    }
+    return asExpected;
   }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.normalizer.vectors;
 
+import dev.millrace.normalizer.schema.DataType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,15 @@ final class Values {
       case "bool" -> value.isBoolean() ? value.booleanValue() : "not bool: " + value;
       default -> value.isString() ? value.asString() : "not text: " + value;
     };
+  }
+
+  /**
+   * A value as the vectors have it: whole numbers without the quotes that large ones have in parts.
+   */
+  static JsonNode asExpected(JsonNode value, DataType type) {
+    return type == DataType.BIGINT && value.isString()
+        ? GoldenVector.JSON.getNodeFactory().numberNode(new BigInteger(value.asString()))
+        : value;
   }
 
   /** The nearest double; {@code nan}, {@code inf} and {@code -inf} as they are written. */
