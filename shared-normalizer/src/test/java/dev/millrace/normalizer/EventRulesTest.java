@@ -3,7 +3,9 @@ package dev.millrace.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.normalizer.names.SnakeCase;
+import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
+import dev.millrace.normalizer.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -319,6 +321,26 @@ class EventRulesTest {
         first.then(
             "{\"event\":\"a\",\"_dlt_id\":\"r\",\"_dlt_root_id\":\"rr\",\"l\":[1]}", trusting);
     assertThat(second.onlyRow("a__l").get("_dlt_root_id").asString()).isEqualTo("r");
+  }
+
+  @Test
+  void a_table_of_the_schema_may_say_how_deep_its_events_are_taken_apart() {
+    Schema schema =
+        Schema.initial("millrace")
+            .with(
+                List.of(
+                    new Table("a", Map.of(), Map.of("x-normalizer", Map.of("max_nesting", 1)))));
+    String properties = "\"x\":{\"y\":{\"z\":1}},\"l\":[{\"m\":[1]}]}";
+    Normalized result =
+        Normalized.text(
+            ("{\"event\":\"a\"," + properties + "{\"event\":\"b\"," + properties)
+                .getBytes(StandardCharsets.UTF_8),
+            NormalizerSettings.DEFAULT,
+            schema);
+    assertThat(result.onlyRow("a").get("x__y").toString()).isEqualTo("{\"z\":1}");
+    assertThat(result.onlyRow("a__l").get("m").toString()).isEqualTo("[1]");
+    assertThat(result.onlyRow("b").get("x__y__z").asInt()).isEqualTo(1);
+    assertThat(result.batch.guards()).isEmpty();
   }
 
   @Test

@@ -38,9 +38,9 @@ final class EventFlattener {
   private final GuardCounts guards;
   private final Discards discards;
   private final PrivacyRules privacy;
-  private final int topLevel;
-  private final boolean levelIsGuard;
+  private final NestingLimit nesting;
   private final ByteBuilder scratch = new ByteBuilder(1024);
+  private boolean levelIsGuard;
   private long objects;
   private int messageIdFrom;
   private int messageIdTo;
@@ -62,8 +62,7 @@ final class EventFlattener {
     this.guards = guards;
     this.discards = discards;
     this.privacy = privacy;
-    this.topLevel = nesting.levels();
-    this.levelIsGuard = nesting.isGuard();
+    this.nesting = nesting;
   }
 
   /**
@@ -75,8 +74,10 @@ final class EventFlattener {
       throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     messageIdFrom = -1;
     Row row = rows.beginRoot(shape.table, json, start);
-    row.level = topLevel;
-    int end = object(shape, row, start, topLevel, 0);
+    NestingLimit limit = shape.table.nesting == null ? nesting : shape.table.nesting;
+    row.level = limit.levels();
+    levelIsGuard = limit.isGuard();
+    int end = object(shape, row, start, row.level, 0);
     rows.end(row);
     return end;
   }

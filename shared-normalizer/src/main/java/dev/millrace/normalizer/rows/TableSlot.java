@@ -33,6 +33,9 @@ final class TableSlot {
 
   final ByteBuilder rows = new ByteBuilder(FIRST_CAPACITY);
 
+  /** How deep its events are taken apart, where the schema says so of it; else null. */
+  NestingLimit nesting;
+
   boolean exists;
   boolean isNew;
 

@@ -217,6 +217,10 @@ final class TableSlots {
       noteRequired(slot, read);
     }
     slot.hasRootKey = table.columns().containsKey("_dlt_root_id");
+    if (table.properties().get("x-normalizer") instanceof Map<?, ?> marks
+        && marks.get("max_nesting") instanceof Number levels) {
+      slot.nesting = NestingLimit.of(settings, levels.intValue());
+    }
   }
 
   static void noteRequired(TableSlot table, ColumnSlot column) {

@@ -51,9 +51,10 @@ final class ScenarioRun {
   }
 
   private void load(int batch) throws IOException {
+    Schema before = settings.before(schema, scenario.document().get("batches").get(batch));
     Normalizer normalizer =
         new Normalizer(
-            schema,
+            before,
             rawPaths,
             settings.of(batch),
             settings.loadId(batch),

@@ -6,9 +6,11 @@ import dev.millrace.normalizer.SchemaContract;
 import dev.millrace.normalizer.SchemaContract.Entity;
 import dev.millrace.normalizer.SchemaContract.Mode;
 import dev.millrace.normalizer.SchemaContracts;
+import dev.millrace.normalizer.names.SnakeCase;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.DltTablesWithoutState;
 import dev.millrace.normalizer.schema.Schema;
+import dev.millrace.normalizer.schema.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ record ScenarioSettings(JsonNode settings) {
           "effective_max_identifier_length",
           "max_identifier_length",
           "max_nesting",
+          "resource_max_nesting",
           "schema_contract",
           "root_key",
           "preferred_types",
@@ -61,6 +64,30 @@ record ScenarioSettings(JsonNode settings) {
     settings.path("add_detections").forEach(each -> detections.add(each.asString()));
     noted.put("detections", detections);
     return initial.withSettings(noted);
+  }
+
+  /**
+   * The schema before a batch of events. dlt keeps a resource's nesting on the root tables, which
+   * it makes before it looks into the events.
+   */
+  Schema before(Schema schema, JsonNode events) {
+    JsonNode levels = settings.path("resource_max_nesting");
+    if (!levels.isNumber()) {
+      return schema;
+    }
+    SnakeCase names = new SnakeCase(settings.get("effective_max_identifier_length").asInt());
+    Map<String, Table> tables = new LinkedHashMap<>();
+    for (JsonNode event : events) {
+      String name = names.path(event.path(settings.get("table_name_field").asString()).asString());
+      if (schema.table(name) == null) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("write_disposition", "append");
+        properties.put("resource", settings.get("resource").asString());
+        properties.put("x-normalizer", Map.of("max_nesting", levels.asInt()));
+        tables.put(name, new Table(name, Map.of(), properties));
+      }
+    }
+    return schema.with(tables.values());
   }
 
   NormalizerSettings of(int batch) {
