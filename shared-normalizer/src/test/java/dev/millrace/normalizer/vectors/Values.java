@@ -15,6 +15,9 @@ final class Values {
 
   /** A value of a column; {@code type} is dlt's word for the column's type. */
   static Object ofColumn(JsonNode value, String type) {
+    if (value.isContainer() && !type.equals("json")) {
+      return "not " + type + ": " + value;
+    }
     return switch (type) {
       case "bigint", "decimal", "wei" -> exact(value.asString());
       case "double" -> real(value.asString());
