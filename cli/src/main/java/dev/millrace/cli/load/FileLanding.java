@@ -1,0 +1,26 @@
+package dev.millrace.cli.load;
+
+import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.ports.Landing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.function.LongConsumer;
+
+/**
+ * One file in the landing bucket's place.
+ *
+ * @param read told how many bytes have been read so far
+ */
+record FileLanding(BatchRef batch, EventFile file, LongConsumer read) implements Landing {
+  @Override
+  public Opened open(BatchRef wanted) throws IOException {
+    if (!wanted.equals(batch)) {
+      throw new NoSuchFileException(wanted.toString());
+    }
+    return new Opened(
+        new SameContent(Files.newInputStream(file.path()), file, read),
+        batch.generation(),
+        file.bytes());
+  }
+}

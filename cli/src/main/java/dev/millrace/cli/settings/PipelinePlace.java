@@ -1,0 +1,116 @@
+package dev.millrace.cli.settings;
+
+import dev.millrace.cli.console.Failure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * Where an embedded pipeline keeps its things.
+ *
+ * @param folder for batches, packages and the schema; it is there and can be written
+ * @param database the DuckDB file
+ * @param bucket what the folder's batches are called by in the tables
+ */
+public record PipelinePlace(Path folder, Path database, String bucket) {
+  /** The bucket's name of everything that runs on one machine. */
+  private static final String BUCKET = "millrace-local";
+
+  /**
+   * The place of a command that loads files.
+   *
+   * @param work null for a hidden folder beside the database
+   */
+  public static PipelinePlace ofFiles(Path database, Path work) {
+    Path file = database.toAbsolutePath().normalize();
+    if (Files.isDirectory(file)) {
+      throw Failure.usage(database + " is a folder; name a DuckDB file");
+    }
+    Path folder = work == null ? file.resolveSibling("." + file.getFileName() + ".work") : work;
+    return new PipelinePlace(made(folder), file, BUCKET);
+  }
+
+  /** The place of a pipeline that runs: everything in one folder. */
+  public static PipelinePlace ofPipeline(Path folder) {
+    Path made = made(folder);
+    return new PipelinePlace(made, made.resolve("millrace.duckdb"), BUCKET);
+  }
+
+  /**
+   * Fails if another pipeline runs on the folder. Whoever starts one takes the lock itself; this
+   * comes before anything in the folder is changed.
+   */
+  public void refuseIfInUse() {
+    Path lockFile = folder.resolve("pipeline.lock");
+    if (!Files.exists(lockFile)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw inUse();
+      }
+    } catch (OverlappingFileLockException e) {
+      throw inUse();
+    } catch (IOException e) {
+      throw Failure.failed(lockFile + " can't be opened: " + reason(e), e);
+    }
+  }
+
+  /**
+   * Fails if DuckDB could not tell the file from the dataset: it calls a file by its name's first
+   * part, and takes {@code telemetry.x} for a table of the file {@code telemetry.duckdb}.
+   */
+  void refuseIfNamedLike(String dataset) {
+    String file = database.getFileName().toString();
+    String called = file.contains(".") ? file.substring(0, file.indexOf('.')) : file;
+    if (called.equalsIgnoreCase(dataset) || called.equalsIgnoreCase(dataset + "_unique")) {
+      throw Failure.usage(
+          "the DuckDB file can't be called %s, for that is the name of a schema in it; choose another"
+              .formatted(file));
+    }
+  }
+
+  /** As {@code ports} of the settings. */
+  Map<String, String> ports() {
+    return Map.of("folder", folder.toString(), "database", database.toString(), "bucket", bucket);
+  }
+
+  private Failure inUse() {
+    return Failure.failed(
+        "another pipeline runs in the folder " + folder + "; stop it first, or choose another");
+  }
+
+  private static Path made(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(absolute);
+    } catch (IOException e) {
+      throw Failure.usage("the folder %s can't be made: %s".formatted(absolute, reason(e)), e);
+    }
+    if (!Files.isWritable(absolute)) {
+      throw Failure.usage("the folder " + absolute + " can't be written; choose another");
+    }
+    return absolute;
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file";
+    }
+    return e instanceof FileSystemException failed && failed.getReason() != null
+        ? failed.getReason()
+        : "the system refuses it";
+  }
+}

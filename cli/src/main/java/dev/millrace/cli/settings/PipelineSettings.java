@@ -1,0 +1,108 @@
+package dev.millrace.cli.settings;
+
+import dev.millrace.cli.console.Failure;
+import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.Ports;
+import dev.millrace.loader.ports.PortsProvider;
+import dev.millrace.loader.settings.Settings;
+import dev.millrace.loader.settings.SettingsReader;
+import dev.millrace.normalizer.NormalizerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * The settings of an embedded pipeline: a person's {@code millrace.yaml}, with the ports of this
+ * machine in the place of its own.
+ */
+public final class PipelineSettings {
+  private static final String EMBEDDED = "embedded";
+
+  /** Names the settings file of a function that runs in the same process. */
+  private static final String FUNCTION_SETTINGS = "millrace.settings";
+
+  private PipelineSettings() {}
+
+  /**
+   * For a command that loads files: there, a list at the top is read as its elements.
+   *
+   * @param file a millrace.yaml, or null
+   * @param eventField the field of an event's name, or null for what the settings say
+   */
+  public static Settings forFiles(Path file, String eventField, PipelinePlace place) {
+    Settings settings = read(file, place);
+    NormalizerSettings normalizer = settings.normalizer().withArraysAreSequences(true);
+    return settings.withNormalizer(
+        eventField == null ? normalizer : normalizer.withEventNameField(eventField));
+  }
+
+  /**
+   * For a pipeline that runs: the settings are written into its folder, where the function of this
+   * process then finds them.
+   *
+   * @param file a millrace.yaml, or null
+   */
+  public static Settings forPipeline(Path file, PipelinePlace place) {
+    Settings settings = read(file, place);
+    Path written = place.folder().resolve("millrace.yaml");
+    try {
+      Files.writeString(written, yaml(file, settings));
+    } catch (IOException e) {
+      throw Failure.failed(written + " can't be written: " + e.getMessage(), e);
+    }
+    System.setProperty(FUNCTION_SETTINGS, written.toString());
+    return settings;
+  }
+
+  /** Opens the ports that the settings name. */
+  public static Ports open(Settings settings) {
+    for (PortsProvider provider : ServiceLoader.load(PortsProvider.class)) {
+      if (provider.kind().equals(settings.portsKind())) {
+        try {
+          return provider.open(settings);
+        } catch (LoadException e) {
+          throw Failure.usage(e.getMessage(), e);
+        }
+      }
+    }
+    throw new IllegalStateException("no ports of the kind " + settings.portsKind());
+  }
+
+  private static Settings read(Path file, PipelinePlace place) {
+    Settings base = Settings.of(EMBEDDED, place.ports());
+    Settings settings = file == null ? base : read(file, base).withPorts(EMBEDDED, place.ports());
+    place.refuseIfNamedLike(settings.dataset());
+    return settings;
+  }
+
+  private static Settings read(Path file, Settings base) {
+    try {
+      return SettingsReader.over(base).read(file);
+    } catch (LoadException e) {
+      throw Failure.usage(e.getMessage(), e);
+    }
+  }
+
+  private static String yaml(Path file, Settings settings) throws IOException {
+    Map<Object, Object> content = new LinkedHashMap<>();
+    if (file != null
+        && new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file))
+            instanceof Map<?, ?> own) {
+      content.putAll(own);
+    }
+    Map<String, String> ports = new LinkedHashMap<>();
+    ports.put("kind", settings.portsKind());
+    ports.putAll(settings.portSettings());
+    content.put("ports", ports);
+    return new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build())
+        .dumpToString(content);
+  }
+}
