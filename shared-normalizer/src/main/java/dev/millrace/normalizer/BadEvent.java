@@ -1,5 +1,6 @@
 package dev.millrace.normalizer;
 
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -13,7 +14,9 @@ import java.util.Objects;
  *     included
  * @param byteOffset where its first byte stands in the message or text object
  * @param rawLength its length in bytes
- * @param raw its bytes, cut where the event is too large to be kept whole
+ * @param raw its bytes, cut where the event is too large to be kept whole; empty where privacy
+ *     rules are set and can't be applied to it
+ * @param rawSha256 hex SHA-256 of all its bytes as they came
  * @param partial false where the whole event is bad; true where it is a row of an event that did
  *     load
  * @param table for a partial one, the table whose row it is; else null
@@ -27,6 +30,7 @@ public record BadEvent(
     long byteOffset,
     long rawLength,
     byte[] raw,
+    String rawSha256,
     boolean partial,
     String table,
     String eventId) {
@@ -35,5 +39,36 @@ public record BadEvent(
     Objects.requireNonNull(detail, "detail");
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(raw, "raw");
+    Objects.requireNonNull(rawSha256, "rawSha256");
+  }
+
+  /** A bad event of which {@code raw} is all that could be read: the hash is of these bytes. */
+  public static BadEvent unread(
+      BadReason reason,
+      String detail,
+      EventOrigin origin,
+      long index,
+      long byteOffset,
+      long rawLength,
+      byte[] raw) {
+    String sha256 = HexFormat.of().formatHex(RawBytes.sha256().digest(raw));
+    return new BadEvent(
+        reason, detail, origin, index, byteOffset, rawLength, raw, sha256, false, null, null);
+  }
+
+  /** This bad event with other bytes kept of it. */
+  BadEvent withRaw(byte[] kept) {
+    return new BadEvent(
+        reason,
+        detail,
+        origin,
+        index,
+        byteOffset,
+        rawLength,
+        kept,
+        rawSha256,
+        partial,
+        table,
+        eventId);
   }
 }

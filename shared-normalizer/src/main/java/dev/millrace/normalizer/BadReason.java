@@ -33,6 +33,14 @@ public enum BadReason {
     this.code = code;
   }
 
+  /** Whether the event is good JSON, so that privacy rules can be applied to what is kept of it. */
+  boolean isOfReadableEvent() {
+    return switch (this) {
+      case NULL_IN_REQUIRED, CANNOT_COERCE, CONTRACT_FROZEN, CONTRACT_DISCARDED -> true;
+      default -> false;
+    };
+  }
+
   /** The code as tables, logs and answers spell it. */
   public String code() {
     return code;

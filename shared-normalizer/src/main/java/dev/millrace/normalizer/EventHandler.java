@@ -12,7 +12,8 @@ interface EventHandler {
    *
    * @return the index behind it
    */
-  int event(int start, long index) throws BadValueException, IncompleteException, IOException;
+  int event(int start, long index, long byteOffset)
+      throws BadValueException, IncompleteException, IOException;
 
   /**
    * Takes a value that makes no rows.

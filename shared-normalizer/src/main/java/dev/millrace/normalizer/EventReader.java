@@ -111,7 +111,7 @@ final class EventReader {
     while (true) {
       int start = window.position();
       try {
-        window.moveTo(handler.event(start, index));
+        window.moveTo(handler.event(start, index, window.offset()));
         return;
       } catch (BadValueException e) {
         String detail = "%s, at byte %d".formatted(e.getMessage(), e.position() - start);

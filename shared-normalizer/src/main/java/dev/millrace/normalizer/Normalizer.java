@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -25,11 +24,14 @@ public final class Normalizer {
   private final BadEventSink badEvents;
   private final JsonBytes json = new JsonBytes();
   private final EventNormalizer events;
+  private final PrivateBadEvents privateEvents;
   private long read;
   private long loaded;
   private long duplicate;
   private long bad;
   private long partialBad;
+  private EventOrigin origin;
+  private long eventOffset;
 
   /**
    * A normaliser for one batch.
@@ -51,16 +53,15 @@ public final class Normalizer {
       BadEventSink badEvents) {
     this.settings = settings;
     this.badEvents = badEvents;
-    this.events = new EventNormalizer(json, schema, rawPaths, settings, loadId, key(loadId), rows);
+    this.privateEvents = new PrivateBadEvents(settings.privacy());
+    this.events =
+        new EventNormalizer(
+            json, schema, rawPaths, settings, loadId, key(loadId), rows, this::dropped);
   }
 
   private static long key(String loadId) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(loadId.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    byte[] hash = RawBytes.sha256().digest(loadId.getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(hash).getLong();
   }
 
   /**
@@ -95,13 +96,10 @@ public final class Normalizer {
   }
 
   private EventReader reader(Window window, EventOrigin origin) {
+    this.origin = origin;
     events.origin(origin);
     return new EventReader(
-        json,
-        window,
-        new Handler(origin),
-        settings.guards().eventBytes(),
-        settings.arraysAreSequences());
+        json, window, new Handler(), settings.guards().eventBytes(), settings.arraysAreSequences());
   }
 
   /**
@@ -115,7 +113,24 @@ public final class Normalizer {
       read++;
       bad++;
     }
-    badEvents.bad(event);
+    badEvents.bad(privateEvents.without(event));
+  }
+
+  private void dropped(String table, String detail, byte[] raw, long index, String eventId)
+      throws IOException {
+    bad(
+        new BadEvent(
+            BadReason.CONTRACT_DISCARDED,
+            detail,
+            origin,
+            index,
+            eventOffset,
+            raw.length,
+            raw,
+            HexFormat.of().formatHex(RawBytes.sha256().digest(raw)),
+            true,
+            table,
+            eventId));
   }
 
   /** Hands over the last rows and says what became of the events. The normaliser is then done. */
@@ -128,7 +143,7 @@ public final class Normalizer {
         bad,
         events.loadedRows(),
         partialBad,
-        Map.of(),
+        events.discardedValues(),
         events.guards(),
         events.schema(),
         events.changes(),
@@ -136,15 +151,10 @@ public final class Normalizer {
   }
 
   private final class Handler implements EventHandler {
-    private final EventOrigin origin;
-
-    Handler(EventOrigin origin) {
-      this.origin = origin;
-    }
-
     @Override
-    public int event(int start, long index)
+    public int event(int start, long index, long byteOffset)
         throws BadValueException, IncompleteException, IOException {
+      eventOffset = byteOffset;
       int end = events.event(start, index);
       read++;
       if (events.outcome() == EventNormalizer.Outcome.LOADED) {
@@ -167,6 +177,7 @@ public final class Normalizer {
               byteOffset,
               raw.length(),
               raw.kept(),
+              raw.sha256Hex(),
               false,
               null,
               null));

@@ -1,5 +1,6 @@
 package dev.millrace.normalizer;
 
+import dev.millrace.normalizer.privacy.PrivacyRules;
 import dev.millrace.normalizer.schema.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import java.util.OptionalInt;
  *     beforehand
  * @param preferredTypes column name, or {@code re:} and a regular expression searched for in it, to
  *     the type that a new column of that name takes
+ * @param contracts what may change in the schema; everything unless set
+ * @param privacy what becomes of values that must not be seen; none unless set
  * @param trustSystemKeys whether an event's own {@code _dlt_id} is its id (departure M3); false
  *     unless set
  * @param arraysAreSequences whether a text object's top-level array is read as its elements
@@ -35,6 +38,8 @@ public record NormalizerSettings(
     boolean rootKey,
     Map<String, Map<String, ColumnHint>> columnHints,
     Map<String, DataType> preferredTypes,
+    SchemaContracts contracts,
+    PrivacyRules privacy,
     boolean trustSystemKeys,
     boolean arraysAreSequences,
     Guards guards) {
@@ -62,6 +67,8 @@ public record NormalizerSettings(
           false,
           Map.of(),
           Map.of(),
+          SchemaContracts.NONE,
+          PrivacyRules.NONE,
           false,
           false,
           Guards.DEFAULT);
@@ -69,6 +76,8 @@ public record NormalizerSettings(
   public NormalizerSettings {
     Objects.requireNonNull(eventNameField, "eventNameField");
     Objects.requireNonNull(resource, "resource");
+    Objects.requireNonNull(contracts, "contracts");
+    Objects.requireNonNull(privacy, "privacy");
     Objects.requireNonNull(guards, "guards");
     if (maxIdentifierLength < 16) {
       throw new IllegalArgumentException("maxIdentifierLength < 16: " + maxIdentifierLength);
@@ -87,13 +96,117 @@ public record NormalizerSettings(
         rootKey,
         columnHints,
         preferredTypes,
+        contracts,
+        privacy,
         trustSystemKeys,
         arraysAreSequences,
         guards);
   }
 
-  /** These settings, with top-level arrays of text objects read as their elements. */
-  public NormalizerSettings withArraysAsSequences() {
+  /** These settings with another {@code resource}. */
+  public NormalizerSettings withResource(String name) {
+    return new NormalizerSettings(
+        eventNameField,
+        name,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with another limit to the length of names. */
+  public NormalizerSettings withMaxIdentifierLength(int codePoints) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        codePoints,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with another {@code max_nesting}. */
+  public NormalizerSettings withMaxNesting(OptionalInt levels) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        levels,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with or without {@code _dlt_root_id}. */
+  public NormalizerSettings withRootKey(boolean propagated) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        propagated,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with other column hints. */
+  public NormalizerSettings withColumnHints(Map<String, Map<String, ColumnHint>> hints) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        hints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with other preferred types. */
+  public NormalizerSettings withPreferredTypes(Map<String, DataType> types) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        types,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with other contracts. */
+  public NormalizerSettings withContracts(SchemaContracts other) {
     return new NormalizerSettings(
         eventNameField,
         resource,
@@ -102,8 +215,78 @@ public record NormalizerSettings(
         rootKey,
         columnHints,
         preferredTypes,
+        other,
+        privacy,
         trustSystemKeys,
-        true,
+        arraysAreSequences,
         guards);
+  }
+
+  /** These settings with other privacy rules. */
+  public NormalizerSettings withPrivacy(PrivacyRules other) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        other,
+        trustSystemKeys,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with system keys of events trusted, or not. */
+  public NormalizerSettings withTrustSystemKeys(boolean trusted) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trusted,
+        arraysAreSequences,
+        guards);
+  }
+
+  /** These settings with top-level arrays of text objects read as their elements, or not. */
+  public NormalizerSettings withArraysAreSequences(boolean sequences) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        sequences,
+        guards);
+  }
+
+  /** These settings with other guards. */
+  public NormalizerSettings withGuards(Guards other) {
+    return new NormalizerSettings(
+        eventNameField,
+        resource,
+        maxIdentifierLength,
+        maxNesting,
+        rootKey,
+        columnHints,
+        preferredTypes,
+        contracts,
+        privacy,
+        trustSystemKeys,
+        arraysAreSequences,
+        other);
   }
 }

@@ -3,7 +3,9 @@ package dev.millrace.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.normalizer.names.SnakeCase;
+import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
+import dev.millrace.normalizer.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -288,22 +290,57 @@ class EventRulesTest {
   @Test
   void a_null_where_a_hint_demands_a_value_makes_the_event_bad() {
     NormalizerSettings settings =
-        new NormalizerSettings(
-            "event",
-            "millrace",
-            300,
-            java.util.OptionalInt.empty(),
-            false,
-            Map.of("a", Map.of("n", new NormalizerSettings.ColumnHint(null, false, Map.of()))),
-            Map.of(),
-            false,
-            false,
-            Guards.DEFAULT);
+        NormalizerSettings.DEFAULT.withColumnHints(
+            Map.of("a", Map.of("n", new NormalizerSettings.ColumnHint(null, false, Map.of()))));
     Normalized result =
         Normalized.text("{\"event\":\"a\"}{\"event\":\"a\",\"n\":1}{\"event\":\"b\"}", settings);
     assertThat(result.badReasons()).containsExactly("null_in_required");
     assertThat(result.rows("a")).hasSize(1);
     assertThat(result.rows("b")).hasSize(1);
+  }
+
+  @Test
+  void M3_a_trusted_id_keeps_its_type_in_the_rows_below_it() {
+    NormalizerSettings trusting = NormalizerSettings.DEFAULT.withTrustSystemKeys(true);
+    Normalized first =
+        Normalized.text("{\"event\":\"a\",\"_dlt_id\":42,\"l\":[{\"m\":[1]}]}", trusting);
+    assertThat(first.onlyRow("a__l").get("_dlt_parent_id").isNumber()).isTrue();
+    assertThat(first.onlyRow("a__l__m").get("_dlt_parent_id").asString())
+        .isEqualTo(first.onlyRow("a__l").get("_dlt_id").asString());
+
+    Normalized second =
+        first.then("{\"event\":\"a\",\"_dlt_id\":\"r\",\"l\":[1]}{\"event\":\"a\"}", trusting);
+    assertThat(second.badReasons()).containsExactly("cannot_coerce", "cannot_coerce");
+  }
+
+  @Test
+  void M3_a_trusted_root_key_is_handed_down_from_the_next_batch_on() {
+    NormalizerSettings trusting = NormalizerSettings.DEFAULT.withTrustSystemKeys(true);
+    Normalized first = Normalized.text("{\"event\":\"a\",\"_dlt_root_id\":\"rr\"}", trusting);
+    Normalized second =
+        first.then(
+            "{\"event\":\"a\",\"_dlt_id\":\"r\",\"_dlt_root_id\":\"rr\",\"l\":[1]}", trusting);
+    assertThat(second.onlyRow("a__l").get("_dlt_root_id").asString()).isEqualTo("r");
+  }
+
+  @Test
+  void a_table_of_the_schema_may_say_how_deep_its_events_are_taken_apart() {
+    Schema schema =
+        Schema.initial("millrace")
+            .with(
+                List.of(
+                    new Table("a", Map.of(), Map.of("x-normalizer", Map.of("max_nesting", 1)))));
+    String properties = "\"x\":{\"y\":{\"z\":1}},\"l\":[{\"m\":[1]}]}";
+    Normalized result =
+        Normalized.text(
+            ("{\"event\":\"a\"," + properties + "{\"event\":\"b\"," + properties)
+                .getBytes(StandardCharsets.UTF_8),
+            NormalizerSettings.DEFAULT,
+            schema);
+    assertThat(result.onlyRow("a").get("x__y").toString()).isEqualTo("{\"z\":1}");
+    assertThat(result.onlyRow("a__l").get("m").toString()).isEqualTo("[1]");
+    assertThat(result.onlyRow("b").get("x__y__z").asInt()).isEqualTo(1);
+    assertThat(result.batch.guards()).isEmpty();
   }
 
   @Test
@@ -326,16 +363,6 @@ class EventRulesTest {
   }
 
   private static NormalizerSettings guarded(Guards guards) {
-    return new NormalizerSettings(
-        "event",
-        "millrace",
-        300,
-        java.util.OptionalInt.empty(),
-        false,
-        Map.of(),
-        Map.of(),
-        false,
-        false,
-        guards);
+    return NormalizerSettings.DEFAULT.withGuards(guards);
   }
 }

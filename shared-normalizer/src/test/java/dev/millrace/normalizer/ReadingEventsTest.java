@@ -83,7 +83,7 @@ class ReadingEventsTest {
     Normalized result =
         Normalized.text(
             "[" + GOOD.formatted(1) + ",\n" + GOOD.formatted(2) + "] " + GOOD.formatted(3),
-            NormalizerSettings.DEFAULT.withArraysAsSequences());
+            NormalizerSettings.DEFAULT.withArraysAreSequences(true));
     assertThat(result.rows("a")).hasSize(3);
     assertThat(result.bad).isEmpty();
   }

@@ -14,9 +14,9 @@ public final class Vectors {
 
   private Vectors() {}
 
-  /** The document {@code vectors/<name>.json}. */
+  /** The document {@code <name>.json}, a path among the resources. */
   public static JsonNode read(String name) {
-    String path = "/vectors/" + name + ".json";
+    String path = "/" + name + ".json";
     try (InputStream in = Vectors.class.getResourceAsStream(path)) {
       return JSON.readTree(Objects.requireNonNull(in, path));
     } catch (IOException e) {

@@ -39,7 +39,7 @@ public final class PipelineSettings {
    */
   public static Settings forFiles(Path file, String eventField, PipelinePlace place) {
     Settings settings = read(file, place);
-    NormalizerSettings normalizer = settings.normalizer().withArraysAsSequences();
+    NormalizerSettings normalizer = settings.normalizer().withArraysAreSequences(true);
     return settings.withNormalizer(
         eventField == null ? normalizer : normalizer.withEventNameField(eventField));
   }

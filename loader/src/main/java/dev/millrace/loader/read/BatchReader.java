@@ -100,7 +100,7 @@ public final class BatchReader {
   private static BadEvent remainder(
       DamagedObjectException damaged, long unpackedBytes, EventOrigin origin) {
     byte[] rest = damaged.remainder();
-    return new BadEvent(
+    return BadEvent.unread(
         reason(damaged.getCause()),
         "the object can't be read beyond byte %d of what it unpacks to: %s"
             .formatted(unpackedBytes, sentence(damaged.getCause())),
@@ -108,10 +108,7 @@ public final class BatchReader {
         damaged.index(),
         damaged.byteOffset(),
         rest.length,
-        rest.length > KEPT_BYTES ? Arrays.copyOf(rest, KEPT_BYTES) : rest,
-        false,
-        null,
-        null);
+        rest.length > KEPT_BYTES ? Arrays.copyOf(rest, KEPT_BYTES) : rest);
   }
 
   private void avro(
@@ -167,17 +164,14 @@ public final class BatchReader {
       AvroMessages messages, IOException damage, Landing.Opened opened, EventOrigin origin)
       throws IOException {
     long position = messages.position();
-    return new BadEvent(
+    return BadEvent.unread(
         reason(damage),
         "the object can't be read beyond byte %d: %s".formatted(position, sentence(damage)),
         origin,
         UNKNOWN_INDEX,
         position,
         Math.max(0, opened.bytes() - position),
-        messages.rest(KEPT_BYTES),
-        false,
-        null,
-        null);
+        messages.rest(KEPT_BYTES));
   }
 
   private static BadReason reason(Throwable damage) {

@@ -45,6 +45,8 @@ final class NormalizerSection {
         file.has("preferred_types")
             ? preferredTypes(file.section("preferred_types"))
             : defaults.preferredTypes(),
+        defaults.contracts(),
+        defaults.privacy(),
         file.bool("trust_system_keys").orElse(defaults.trustSystemKeys()),
         defaults.arraysAreSequences(),
         guards(file.section("guards").allow(GUARDS)));

@@ -28,6 +28,7 @@ public final class BadEventLine {
     }
     return row.number("byte_offset", event.byteOffset())
         .number("raw_bytes", event.rawLength())
+        .text("raw_sha256", event.rawSha256())
         .binary("raw", event.raw())
         .toBytes();
   }

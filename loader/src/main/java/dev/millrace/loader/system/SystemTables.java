@@ -77,7 +77,11 @@ public final class SystemTables {
               optional("event_index", DataType.BIGINT, "Which JSON value of the message, from 0"),
               required("byte_offset", DataType.BIGINT, "Where it begins in the message or text"),
               required("raw_bytes", DataType.BIGINT, "Its length, even where raw is cut"),
-              required("raw", DataType.BINARY, "Its bytes, or their beginning")),
+              required("raw_sha256", DataType.TEXT, "Hex SHA-256 of its bytes as they came"),
+              required(
+                  "raw",
+                  DataType.BINARY,
+                  "Its bytes, or their beginning; with privacy rules applied, or else none")),
           "received_at");
 
   /** What the batches added to the schema. */

@@ -78,17 +78,14 @@ class AttemptTest {
   @Test
   void bad_event_isARowOfTheSystemTable() throws IOException {
     attempt.bad(
-        new BadEvent(
+        BadEvent.unread(
             BadReason.MALFORMED,
             "no value",
             new EventOrigin("p:7:", 1_000_001, "7", 3),
             2,
             40,
             9,
-            new byte[] {'x', (byte) 0xff},
-            false,
-            null,
-            null));
+            new byte[] {'x', (byte) 0xff}));
     attempt.close();
 
     JsonNode row =
@@ -102,6 +99,7 @@ class AttemptTest {
                      "bucket":"landing","object":"a.avro","generation":1795451447201694,
                      "reason":"malformed","detail":"no value","partial":false,"message_id":"7",
                      "message_number":3,"event_index":2,"byte_offset":40,"raw_bytes":9,
+                     "raw_sha256":"41add8152e6530cd1f5030084f5c4fd3a28b735897c8c8801e3f4eec08c62028",
                      "raw":"eP8="}
                     """));
     assertThat(attempt.badByReason()).isEqualTo(Map.of("malformed", 1L));

@@ -1,5 +1,8 @@
 package dev.millrace.normalizer.json;
 
+import dev.millrace.normalizer.privacy.PrivacyAction;
+import dev.millrace.normalizer.privacy.PrivacyRules;
+import dev.millrace.normalizer.privacy.PrivatePlace;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -14,28 +17,35 @@ public final class CompactJson {
   private static final int MAX_EXPONENT_DIGITS = 4;
 
   private final JsonBytes json;
+  private final PrivacyRules privacy;
 
-  public CompactJson(JsonBytes json) {
+  public CompactJson(JsonBytes json, PrivacyRules privacy) {
     this.json = json;
+    this.privacy = privacy;
   }
 
   /**
    * Copies the value at {@code i}.
    *
    * @param depth of the value, the event itself having 0
+   * @param place of the value, whose privacy rules are applied
    * @return the index behind it
    */
-  public int copy(int i, ByteBuilder out, int depth)
+  public int copy(int i, ByteBuilder out, int depth, PrivatePlace place)
       throws BadValueException, IncompleteException, RepeatedKeyException {
     if (depth >= Depth.MAX) {
       throw Depth.exceeded(i);
     }
-    switch (json.at(i)) {
+    byte first = json.at(i);
+    if (place.action() != null && first != '{' && first != '[' && first != 'n') {
+      return replaced(i, out, place.action());
+    }
+    switch (first) {
       case '{' -> {
-        return object(i, out, depth);
+        return object(i, out, depth, place);
       }
       case '[' -> {
-        return array(i, out, depth);
+        return array(i, out, depth, place);
       }
       case '"' -> {
         return string(i, out) + 1;
@@ -60,38 +70,58 @@ public final class CompactJson {
     }
   }
 
-  private int object(int start, ByteBuilder out, int depth)
+  private int replaced(int i, ByteBuilder out, PrivacyAction action)
+      throws BadValueException, IncompleteException {
+    int end = json.scalar(i);
+    boolean isString = json.bytes()[i] == '"';
+    String text = JsonText.decode(json.bytes(), isString ? i + 1 : i, isString ? end - 1 : end);
+    out.appendQuoted(privacy.replaced(action, text));
+    return end;
+  }
+
+  private int object(int start, ByteBuilder out, int depth, PrivatePlace place)
       throws BadValueException, IncompleteException, RepeatedKeyException {
     out.append('{');
     Set<String> keys = new HashSet<>();
+    int empty = out.length();
     int i = json.skipSpaceTo(start + 1);
     while (json.at(i) != '}') {
-      if (!keys.isEmpty()) {
+      int before = out.length();
+      if (before > empty) {
         out.append(',');
       }
       int keyEnd = json.key(i);
-      if (!keys.add(JsonText.decode(json.bytes(), i + 1, keyEnd))) {
+      String key = JsonText.decode(json.bytes(), i + 1, keyEnd);
+      if (!keys.add(key)) {
         throw RepeatedKeyException.INSTANCE;
       }
       string(i, out);
       out.append(':');
-      i = json.separator(copy(json.colon(keyEnd + 1), out, depth + 1), '}');
+      PrivatePlace below = place.key(key);
+      i = json.separator(copy(json.colon(keyEnd + 1), out, depth + 1, below), '}');
+      if (below.action() == PrivacyAction.DROP) {
+        out.truncate(before);
+      }
     }
     out.append('}');
     return i + 1;
   }
 
-  private int array(int start, ByteBuilder out, int depth)
+  private int array(int start, ByteBuilder out, int depth, PrivatePlace place)
       throws BadValueException, IncompleteException, RepeatedKeyException {
     out.append('[');
     int i = json.skipSpaceTo(start + 1);
-    boolean first = true;
+    PrivatePlace below = place.element();
+    int empty = out.length();
     while (json.at(i) != ']') {
-      if (!first) {
+      int before = out.length();
+      if (before > empty) {
         out.append(',');
       }
-      first = false;
-      i = json.separator(copy(i, out, depth + 1), ']');
+      i = json.separator(copy(i, out, depth + 1, below), ']');
+      if (below.action() == PrivacyAction.DROP) {
+        out.truncate(before);
+      }
     }
     out.append(']');
     return i + 1;

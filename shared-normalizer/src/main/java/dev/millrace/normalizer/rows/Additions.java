@@ -96,10 +96,15 @@ final class Additions {
     column.table.columns().add(column);
   }
 
-  /** The event is bad: nothing of it stays. */
-  void takeBack() {
-    for (int i = ofEvent.size() - 1; i >= 0; i--) {
-      Addition addition = ofEvent.get(i);
+  /** How many additions the event has made so far. */
+  int count() {
+    return ofEvent.size();
+  }
+
+  /** Takes back what the event has added since it had {@code count} additions. */
+  void takeBack(int count) {
+    for (int i = ofEvent.size() - 1; i >= count; i--) {
+      Addition addition = ofEvent.remove(i);
       if (addition.column == null) {
         addition.table.columns().forEach(ColumnSlot::undefine);
         addition.table.columns().clear();
@@ -114,7 +119,6 @@ final class Additions {
         }
       }
     }
-    ofEvent.clear();
   }
 
   /** The event is loaded: what it added stays. */

@@ -7,6 +7,7 @@ import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.types.Coerced;
 import dev.millrace.normalizer.types.Coercion;
 import dev.millrace.normalizer.types.RawValue;
+import dev.millrace.normalizer.types.TypeInference;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,11 +18,20 @@ final class ColumnWriter {
   private final TableSlots tables;
   private final Additions additions;
   private final GuardCounts guards;
+  private final Discards discards;
+  private final TypeInference inference;
 
-  ColumnWriter(TableSlots tables, Additions additions, GuardCounts guards) {
+  ColumnWriter(
+      TableSlots tables,
+      Additions additions,
+      GuardCounts guards,
+      Discards discards,
+      TypeInference inference) {
     this.tables = tables;
     this.additions = additions;
     this.guards = guards;
+    this.discards = discards;
+    this.inference = inference;
   }
 
   /**
@@ -31,13 +41,17 @@ final class ColumnWriter {
    * @param source holds the value as it came, in JSON, from {@code from} to {@code to}
    */
   void write(Row row, ColumnSlot column, RawValue value, byte[] source, int from, int to)
-      throws BadValueException {
+      throws BadValueException, RowDroppedException {
     if (column.type == null) {
+      if (!ContractRules.newColumn(column, from)) {
+        discards.value(column);
+        return;
+      }
       if (!hasRoom(column)) {
         overflow(row, column, source, from, to);
         return;
       }
-      DataType type = column.preferred != null ? column.preferred : Coercion.inferred(value);
+      DataType type = column.preferred != null ? column.preferred : inference.of(value);
       additions.define(column, type, row.index);
     }
     Coerced coerced = coerced(column, value);
@@ -56,13 +70,17 @@ final class ColumnWriter {
       byte[] source,
       int from,
       int to)
-      throws BadValueException {
+      throws BadValueException, RowDroppedException {
     ColumnSlot variant = column.variant(valueType, tables);
     if (variant.claimedByRow == row.number) {
       variant = tables.taggedColumn(variant, column.name);
     }
     variant.claimedByRow = row.number;
     if (variant.type == null) {
+      if (!ContractRules.newVariant(variant, from)) {
+        discards.value(variant);
+        return;
+      }
       if (!hasRoom(variant)) {
         overflow(row, variant, source, from, to);
         return;

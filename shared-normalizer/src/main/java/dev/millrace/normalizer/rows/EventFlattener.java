@@ -9,6 +9,9 @@ import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.json.RepeatedKeyException;
+import dev.millrace.normalizer.privacy.PrivacyAction;
+import dev.millrace.normalizer.privacy.PrivacyRules;
+import dev.millrace.normalizer.privacy.PrivatePlace;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.types.RawValue;
 import dev.millrace.normalizer.types.TimestampFormat;
@@ -33,9 +36,11 @@ final class EventFlattener {
   private final EventRows rows;
   private final ColumnWriter writer;
   private final GuardCounts guards;
-  private final int topLevel;
-  private final boolean levelIsGuard;
+  private final Discards discards;
+  private final PrivacyRules privacy;
+  private final NestingLimit nesting;
   private final ByteBuilder scratch = new ByteBuilder(1024);
+  private boolean levelIsGuard;
   private long objects;
   private int messageIdFrom;
   private int messageIdTo;
@@ -46,15 +51,18 @@ final class EventFlattener {
       EventRows rows,
       ColumnWriter writer,
       GuardCounts guards,
-      NestingLimit nesting) {
+      Discards discards,
+      NestingLimit nesting,
+      PrivacyRules privacy) {
     this.json = json;
-    this.compact = new CompactJson(json);
+    this.compact = new CompactJson(json, privacy);
     this.tables = tables;
     this.rows = rows;
     this.writer = writer;
     this.guards = guards;
-    this.topLevel = nesting.levels();
-    this.levelIsGuard = nesting.isGuard();
+    this.discards = discards;
+    this.privacy = privacy;
+    this.nesting = nesting;
   }
 
   /**
@@ -63,11 +71,13 @@ final class EventFlattener {
    * @return the index behind the event
    */
   int event(int start, ObjectShape shape)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     messageIdFrom = -1;
     Row row = rows.beginRoot(shape.table, json, start);
-    row.level = topLevel;
-    int end = object(shape, row, start, topLevel, 0);
+    NestingLimit limit = shape.table.nesting == null ? nesting : shape.table.nesting;
+    row.level = limit.levels();
+    levelIsGuard = limit.isGuard();
+    int end = object(shape, row, start, row.level, 0);
     rows.end(row);
     return end;
   }
@@ -82,7 +92,7 @@ final class EventFlattener {
   }
 
   private int object(ObjectShape shape, Row row, int open, int level, int depth)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     if (depth >= Depth.MAX) {
       throw Depth.exceeded(open);
     }
@@ -124,11 +134,16 @@ final class EventFlattener {
   }
 
   private int value(Field field, Row row, int i, int level, int depth, long object)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     byte first = json.at(i);
-    if (field.role == Field.Role.SKIPPED) {
+    PrivacyAction action = field.place.action();
+    if (field.role == Field.Role.SKIPPED || action == PrivacyAction.DROP) {
+      noteMessageId(field, i);
       scratch.truncate(0);
-      return compact.copy(i, scratch, depth + 1);
+      return compact.copy(i, scratch, depth + 1, PrivatePlace.PUBLIC);
+    }
+    if (action != null && first != '{' && first != '[' && first != 'n') {
+      return replaced(field, row, i, object, action);
     }
     switch (first) {
       case '"' -> {
@@ -152,6 +167,32 @@ final class EventFlattener {
     }
   }
 
+  /** Writes what privacy rules make of a value. */
+  private int replaced(Field field, Row row, int i, long object, PrivacyAction action)
+      throws BadValueException, IncompleteException, RowDroppedException {
+    noteMessageId(field, i);
+    int end = json.scalar(i);
+    boolean isString = json.bytes()[i] == '"';
+    String text = JsonText.decode(json.bytes(), isString ? i + 1 : i, isString ? end - 1 : end);
+    String replacement = privacy.replaced(action, text);
+    scratch.clear(1 << 16);
+    scratch.appendQuoted(replacement);
+    RawValue value = new RawValue(RawValue.Kind.STRING, replacement);
+    ColumnSlot column = claim(field, row, object);
+    writer.write(row, column, value, scratch.bytes(), 0, scratch.length());
+    return end;
+  }
+
+  /** An event's identity is made of the messageId as it came, whatever rules make of its column. */
+  private void noteMessageId(Field field, int i) throws BadValueException, IncompleteException {
+    byte first = json.at(i);
+    if (field.role == Field.Role.MESSAGE_ID
+        && (first == '"' || first == '-' || (first >= '0' && first <= '9'))) {
+      messageIdFrom = i;
+      messageIdTo = json.scalar(i);
+    }
+  }
+
   private boolean isKept(Field field, int level) {
     if (level <= 0) {
       if (levelIsGuard) {
@@ -163,7 +204,7 @@ final class EventFlattener {
   }
 
   private int string(Field field, Row row, int i, long object)
-      throws BadValueException, IncompleteException {
+      throws BadValueException, IncompleteException, RowDroppedException {
     int end = json.string(i);
     boolean escaped = json.escaped();
     byte[] bytes = json.bytes();
@@ -200,7 +241,7 @@ final class EventFlattener {
   }
 
   private int number(Field field, Row row, int i, long object)
-      throws BadValueException, IncompleteException {
+      throws BadValueException, IncompleteException, RowDroppedException {
     int end = json.number(i);
     boolean fraction = json.fraction();
     byte[] bytes = json.bytes();
@@ -247,7 +288,7 @@ final class EventFlattener {
   }
 
   private int literal(Field field, Row row, int i, long object)
-      throws BadValueException, IncompleteException {
+      throws BadValueException, IncompleteException, RowDroppedException {
     int end = json.literal(i);
     byte[] bytes = json.bytes();
     if (bytes[i] == 'n') {
@@ -272,14 +313,14 @@ final class EventFlattener {
 
   /** Writes a container that is not taken apart. */
   private int kept(Field field, Row row, int i, int depth, long object)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     ColumnSlot column = claim(field, row, object);
     if (column.type == DataType.JSON) {
       row.out().append(column.prefix);
-      return compact.copy(i, row.out(), depth + 1);
+      return compact.copy(i, row.out(), depth + 1, field.place);
     }
     scratch.clear(1 << 16);
-    int end = compact.copy(i, scratch, depth + 1);
+    int end = compact.copy(i, scratch, depth + 1, field.place);
     String text = new String(scratch.bytes(), 0, scratch.length(), StandardCharsets.UTF_8);
     writer.write(
         row, column, new RawValue(RawValue.Kind.JSON, text), scratch.bytes(), 0, scratch.length());
@@ -287,7 +328,7 @@ final class EventFlattener {
   }
 
   private int list(Field field, Row row, int open, int level, int depth, long object)
-      throws BadValueException, IncompleteException, RepeatedKeyException {
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     if (isKept(field, level)) {
       return kept(field, row, open, depth, object);
     }
@@ -302,18 +343,33 @@ final class EventFlattener {
     }
     int index = 0;
     while (json.at(i) != ']') {
-      Row child = rows.beginChild(list.table(), row, index, json, i);
-      // dlt counts a list's level from its row, however deep in the row's objects it is.
-      child.level = row.level - 1;
-      i = json.separator(element(list.element(), child, i, depth + 1), ']');
-      rows.end(child);
+      i = json.separator(child(list, row, index, i, depth + 1), ']');
       index++;
     }
     return i + 1;
   }
 
-  private int element(ObjectShape shape, Row row, int i, int depth)
+  private int child(ListShape list, Row parent, int index, int start, int depth)
       throws BadValueException, IncompleteException, RepeatedKeyException {
+    EventRows.Mark mark = rows.mark();
+    try {
+      Row row = rows.beginChild(list.table(), parent, index, json, start);
+      // dlt counts a list's level from its row, however deep in the row's objects it is.
+      row.level = parent.level - 1;
+      int end = element(list.element(), row, start, depth);
+      rows.end(row);
+      return end;
+    } catch (RowDroppedException e) {
+      rows.drop(mark);
+      scratch.clear(1 << 16);
+      int end = compact.copy(start, scratch, depth, list.element().place);
+      discards.row(new Discards.Row(list.table().name, e.getMessage(), scratch.toByteArray()));
+      return end;
+    }
+  }
+
+  private int element(ObjectShape shape, Row row, int i, int depth)
+      throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     switch (json.at(i)) {
       case '{' -> {
         return object(shape, row, i, row.level, depth);
@@ -321,10 +377,10 @@ final class EventFlattener {
       case '[' -> {
         // dlt reads a list in a list as an object {"list": …}, one level further down.
         row.level--;
-        return list(shape.field("list", tables), row, i, row.level, depth, ++objects);
+        return list(shape.elementList(tables), row, i, row.level, depth, ++objects);
       }
       default -> {
-        return value(shape.field("value", tables), row, i, row.level, depth, ++objects);
+        return value(shape.elementValue(tables), row, i, row.level, depth, ++objects);
       }
     }
   }

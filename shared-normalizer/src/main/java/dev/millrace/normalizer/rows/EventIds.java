@@ -49,6 +49,21 @@ final class EventIds {
     return count++;
   }
 
+  /**
+   * Drops the rows from {@code first} on, the last ones first, out of their tables' waiting rows
+   * too.
+   */
+  void drop(int first) {
+    while (count > first) {
+      count--;
+      TableSlot table = tables[count];
+      table.rows.truncate(starts[count]);
+      table.eventRows--;
+      table.rowOpen = false;
+      ownIds[count] = null;
+    }
+  }
+
   private void grow(int capacity) {
     tables = Arrays.copyOf(tables, capacity);
     starts = Arrays.copyOf(starts, capacity);
@@ -61,10 +76,6 @@ final class EventIds {
   /** The id that a row has before the event's end (M3). */
   void own(int row, String id) {
     ownIds[row] = id;
-  }
-
-  String own(int row) {
-    return ownIds[row];
   }
 
   /** The id of a child whose parent's id is known already. */

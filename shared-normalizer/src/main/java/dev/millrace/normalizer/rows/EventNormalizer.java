@@ -13,6 +13,7 @@ import dev.millrace.normalizer.json.RepeatedKeyException;
 import dev.millrace.normalizer.json.RepeatedKeys;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
+import dev.millrace.normalizer.types.TypeInference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,6 +25,18 @@ import java.util.Map;
  * schema.
  */
 public final class EventNormalizer {
+  /** Takes the rows that contracts drop out of events that load. */
+  @FunctionalInterface
+  public interface DroppedRowSink {
+    /**
+     * @param raw the list element as it came, without white space
+     * @param index of the event in its message or text object
+     * @param eventId the event's root {@code _dlt_id}
+     */
+    void dropped(String table, String detail, byte[] raw, long index, String eventId)
+        throws IOException;
+  }
+
   /** What became of an event that is not bad. */
   public enum Outcome {
     LOADED,
@@ -40,6 +53,8 @@ public final class EventNormalizer {
   private final Schema schema;
   private final NormalizerSettings settings;
   private final GuardCounts guards = new GuardCounts();
+  private final Discards discards = new Discards();
+  private final DroppedRowSink droppedRows;
   private final TableSlots tables;
   private final Additions additions;
   private final RootShapes roots;
@@ -64,23 +79,27 @@ public final class EventNormalizer {
       NormalizerSettings settings,
       String loadId,
       long key,
-      RowSink sink) {
+      RowSink sink,
+      DroppedRowSink droppedRows) {
     this.json = json;
     this.schema = schema;
     this.settings = settings;
+    this.droppedRows = droppedRows;
     tables = new TableSlots(schema, rawPaths, settings, key);
     additions = new Additions(tables, settings);
     roots = new RootShapes(tables, guards, settings.eventNameField());
     template = new RowTemplate(loadId);
-    rows = new EventRows(tables, additions, template, settings.trustSystemKeys(), sink);
+    rows = new EventRows(tables, additions, template, settings.trustSystemKeys(), sink, discards);
     flattener =
         new EventFlattener(
             json,
             tables,
             rows,
-            new ColumnWriter(tables, additions, guards),
+            new ColumnWriter(tables, additions, guards, discards, TypeInference.of(schema)),
             guards,
-            NestingLimit.of(settings));
+            discards,
+            NestingLimit.of(settings),
+            settings.privacy());
     repeatedKeys = new RepeatedKeys(json);
     messageIds = new MessageIds(key);
   }
@@ -137,7 +156,13 @@ public final class EventNormalizer {
     if (settings.trustSystemKeys()) {
       rows.trustedRootId(rootIds.of(rootIdSource(start, index)));
     }
-    return flattener.event(start, roots.of(json, start));
+    try {
+      ObjectShape shape = roots.of(json, start);
+      shape.table.gotEvents = true;
+      return flattener.event(start, shape);
+    } catch (RowDroppedException e) {
+      throw new BadValueException(BadReason.CONTRACT_DISCARDED, start, e.getMessage());
+    }
   }
 
   private int withoutRepeatedKeys(int start, long index)
@@ -186,8 +211,12 @@ public final class EventNormalizer {
         return;
       }
     }
+    List<Discards.Row> dropped = List.copyOf(discards.rowsOfEvent());
     rows.keep();
     outcome = Outcome.LOADED;
+    for (Discards.Row row : dropped) {
+      droppedRows.dropped(row.table(), row.detail(), row.raw(), index, rows.lastRootId());
+    }
   }
 
   /** A non-blank string, or a number as written; anything else counts as none. */
@@ -223,6 +252,11 @@ public final class EventNormalizer {
   /** Rows made, by table. */
   public Map<String, Long> loadedRows() {
     return rows.loadedRows();
+  }
+
+  /** Values that contracts dropped, by {@code table.column}. */
+  public Map<String, Long> discardedValues() {
+    return discards.values();
   }
 
   public Map<String, Long> guards() {

@@ -1,12 +1,15 @@
 package dev.millrace.normalizer.rows;
 
+import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.RowSink;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.ByteBuilder;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
-import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.schema.DataType;
+import dev.millrace.normalizer.types.Coerced;
+import dev.millrace.normalizer.types.Coercion;
+import dev.millrace.normalizer.types.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,26 +30,31 @@ final class EventRows {
   private final RowTemplate template;
   private final boolean trustSystemKeys;
   private final RowSink sink;
+  private final Discards discards;
   private final EventIds ids = new EventIds();
   private final List<TableSlot> touched = new ArrayList<>();
   private final List<Row> pool = new ArrayList<>();
   private final Map<String, Long> loadedRows = new LinkedHashMap<>();
-  private final OwnId ownId = new OwnId();
+  private final TrustedIds trustedIds = new TrustedIds();
   private int open;
   private long rowNumber;
   private String trustedRootId;
+  private RawValue rootId;
+  private String lastRootId;
 
   EventRows(
       TableSlots tables,
       Additions additions,
       RowTemplate template,
       boolean trustSystemKeys,
-      RowSink sink) {
+      RowSink sink,
+      Discards discards) {
     this.tables = tables;
     this.additions = additions;
     this.template = template;
     this.trustSystemKeys = trustSystemKeys;
     this.sink = sink;
+    this.discards = discards;
   }
 
   EventIds ids() {
@@ -64,12 +72,13 @@ final class EventRows {
   }
 
   Row beginRoot(TableSlot table, JsonBytes json, int start)
-      throws BadValueException, IncompleteException {
-    Row row = begin(table, 0, 0);
+      throws BadValueException, IncompleteException, RowDroppedException {
+    Row row = begin(table, null, 0, start);
     if (trustSystemKeys) {
-      String own = ownId.of(json, start);
+      RawValue own = trustedIds.of(json, start);
       template.trusted(row.out(), table);
-      identify(row, own == null ? trustedRootId : own, own != null);
+      identify(row, own == null ? text(trustedRootId) : own, own != null);
+      rootId = row.ownId;
     } else {
       template.root(row.out());
       ensureId(row);
@@ -78,20 +87,21 @@ final class EventRows {
   }
 
   Row beginChild(TableSlot table, Row parent, int listIndex, JsonBytes json, int start)
-      throws BadValueException, IncompleteException {
-    Row row = begin(table, parent.index, listIndex);
+      throws BadValueException, IncompleteException, RowDroppedException {
+    Row row = begin(table, parent, listIndex, start);
     if (trustSystemKeys) {
-      String own = ownId.of(json, start);
+      RawValue own = trustedIds.of(json, start);
       template.trusted(row.out(), table);
       if (own == null) {
         if (table.hasRootKey) {
-          RowTemplate.member(row.out(), SystemColumns.ROOT_ID, ids.own(0));
+          member(row, SystemColumns.ROOT_ID, rootId);
         }
-        RowTemplate.member(row.out(), SystemColumns.PARENT_ID, parent.ownId);
+        member(row, SystemColumns.PARENT_ID, parent.ownId);
         row.out().append(",\"_dlt_list_idx\":".getBytes(StandardCharsets.US_ASCII));
         row.out().appendNumber(listIndex);
       }
-      identify(row, own == null ? ids.childOf(parent.index, table, listIndex) : own, own != null);
+      identify(
+          row, own == null ? text(ids.childOf(parent.index, table, listIndex)) : own, own != null);
     } else {
       template.child(row.out(), table.hasRootKey, listIndex);
       ensureId(row);
@@ -99,31 +109,56 @@ final class EventRows {
     return row;
   }
 
-  private void identify(Row row, String id, boolean fromEvent) {
+  private void identify(Row row, RawValue id, boolean fromEvent) throws BadValueException {
     row.ownId = id;
-    ids.own(row.index, id);
+    ids.own(row.index, TrustedIds.text(id));
     if (!fromEvent) {
       ensureId(row);
-      RowTemplate.member(row.out(), SystemColumns.ID, id);
+      member(row, SystemColumns.ID, id);
     }
+  }
+
+  private static RawValue text(String id) {
+    return new RawValue(RawValue.Kind.STRING, id);
+  }
+
+  /** Writes an id as its column has it: a number stays one if the event's own id is (spec 2.4). */
+  private void member(Row row, String name, RawValue id) throws BadValueException {
+    ColumnSlot column = tables.column(row.table, name);
+    if (!(Coercion.coerce(id, column.type, null, null) instanceof Coerced.Stored stored)) {
+      throw new BadValueException(
+          BadReason.CANNOT_COERCE,
+          0,
+          "an id does not fit column %s (%s) of table %s"
+              .formatted(name, column.type.word(), row.table.name));
+    }
+    row.out().append(column.prefix);
+    row.out().append(stored.json().getBytes(StandardCharsets.UTF_8));
   }
 
   private void ensureId(Row row) {
     SystemColumns.ensure(row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
   }
 
-  private Row begin(TableSlot table, int parent, int listIndex) {
+  private Row begin(TableSlot table, Row parent, int listIndex, int start)
+      throws BadValueException, RowDroppedException {
+    if (!table.exists) {
+      ContractRules.newTable(table, start);
+    }
     if (!table.touchedByEvent) {
       table.touchedByEvent = true;
       table.eventStart = table.rows.length();
       table.eventRows = 0;
       touched.add(table);
     }
-    int index = ids.add(table, table.rows.length(), parent, listIndex);
+    int index = ids.add(table, table.rows.length(), parent == null ? 0 : parent.index, listIndex);
     if (!table.exists) {
       additions.create(table, index);
     }
     if (table.eventRows++ == 0) {
+      if (trustSystemKeys && parent != null) {
+        ensureReferences(table, parent, index);
+      }
       SystemColumns.ensure(table, tables, additions, index);
     }
     table.rowOpen = true;
@@ -137,6 +172,16 @@ final class EventRows {
     row.ownId = null;
     row.overflow = null;
     return row;
+  }
+
+  /** The columns that refer to other rows take the type of the ids that those have. */
+  private void ensureReferences(TableSlot table, Row parent, int row) {
+    if (table.hasRootKey) {
+      DataType type = Coercion.inferred(rootId);
+      SystemColumns.ensure(table, SystemColumns.ROOT_ID, type, tables, additions, row);
+    }
+    DataType type = Coercion.inferred(parent.ownId);
+    SystemColumns.ensure(table, SystemColumns.PARENT_ID, type, tables, additions, row);
   }
 
   void end(Row row) throws BadValueException {
@@ -160,6 +205,22 @@ final class EventRows {
     open--;
   }
 
+  /** What {@link #drop} needs to know of the state before a row. */
+  record Mark(int rows, int open, int additions, int discardedValues, int discardedRows) {}
+
+  Mark mark() {
+    return new Mark(
+        ids.count(), open, additions.count(), discards.valueCount(), discards.rowCount());
+  }
+
+  /** A contract drops the rows that were begun since the mark. */
+  void drop(Mark mark) {
+    ids.drop(mark.rows);
+    open = mark.open;
+    additions.takeBack(mark.additions);
+    discards.takeBack(mark.discardedValues, mark.discardedRows);
+  }
+
   /** The event is bad, or a duplicate: none of its rows stays. */
   void takeBack() {
     for (TableSlot table : touched) {
@@ -170,7 +231,13 @@ final class EventRows {
     touched.clear();
     ids.clear();
     open = 0;
-    additions.takeBack();
+    additions.takeBack(0);
+    discards.takeBack(0, 0);
+  }
+
+  /** The id of the root row that was kept last. */
+  String lastRootId() {
+    return lastRootId;
   }
 
   /** The event is good: its rows get their ids and wait. */
@@ -178,9 +245,16 @@ final class EventRows {
     if (!trustSystemKeys) {
       ids.putIn(template);
     }
+    if (discards.rowCount() > 0) {
+      lastRootId = ids.text(0);
+    }
     additions.keep(ids);
+    discards.keep();
     for (TableSlot table : touched) {
       table.touchedByEvent = false;
+      if (table.eventRows == 0) {
+        continue;
+      }
       table.waitingRows += table.eventRows;
       markAsSeen(table);
       loadedRows.merge(table.name, (long) table.eventRows, Long::sum);
@@ -221,38 +295,6 @@ final class EventRows {
       sink.rows(table.name, rows.bytes(), 0, rows.length(), table.waitingRows);
       rows.clear(KEPT_CAPACITY);
       table.waitingRows = 0;
-    }
-  }
-
-  /** Finds the {@code _dlt_id} that an object brings with it (M3, spec 2.4). */
-  private static final class OwnId {
-    private static final byte[] KEY = "\"_dlt_id\"".getBytes(StandardCharsets.UTF_8);
-
-    private final TopLevelKeys keys = new TopLevelKeys();
-
-    /** The id as text, or null if the value at {@code start} is no object or has none. */
-    String of(JsonBytes json, int start) throws BadValueException, IncompleteException {
-      if (json.bytes()[start] != '{' || !keys.find(json, start, KEY)) {
-        return null;
-      }
-      byte[] bytes = json.bytes();
-      int from = keys.from();
-      int to = keys.to();
-      switch (bytes[from]) {
-        case '"' -> {
-          return to - from == 2 ? null : JsonText.decode(bytes, from + 1, to - 1);
-        }
-        case 't' -> {
-          return "True";
-        }
-        case 'n', 'f', '{', '[' -> {
-          return null;
-        }
-        default -> {
-          String number = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-          return number.matches("-?[0.]+([eE].*)?") ? null : number;
-        }
-      }
     }
   }
 }

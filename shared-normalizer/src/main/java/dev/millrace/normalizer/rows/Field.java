@@ -1,5 +1,7 @@
 package dev.millrace.normalizer.rows;
 
+import dev.millrace.normalizer.privacy.PrivatePlace;
+
 /** A key of the objects of one shape, and where its values go. */
 final class Field {
   /** What a key of the event's own object means besides. */
@@ -25,6 +27,9 @@ final class Field {
   /** Where scalars go, and containers that are kept whole. */
   final ColumnSlot column;
 
+  /** What privacy rules say of the key's values. */
+  final PrivatePlace place;
+
   /** The key that followed this one the last time. */
   Field next;
 
@@ -34,12 +39,20 @@ final class Field {
   private ObjectShape object;
   private ListShape list;
 
-  Field(ObjectShape shape, String key, byte[] spelled, String part, ColumnSlot column, Role role) {
+  Field(
+      ObjectShape shape,
+      String key,
+      byte[] spelled,
+      String part,
+      ColumnSlot column,
+      PrivatePlace place,
+      Role role) {
     this.shape = shape;
     this.key = key;
     this.spelled = spelled;
     this.part = part;
     this.column = column;
+    this.place = place;
     this.role = role;
   }
 
@@ -48,7 +61,12 @@ final class Field {
     if (object == null) {
       object =
           new ObjectShape(
-              shape.table, shape.under(part), shape.rawUnder(key), shape.row, tables.fieldSeed());
+              shape.table,
+              shape.under(part),
+              shape.rawUnder(key),
+              shape.row,
+              place,
+              tables.fieldSeed());
     }
     return object;
   }

@@ -10,8 +10,12 @@ import dev.millrace.normalizer.NormalizerSettings;
  */
 record NestingLimit(int levels, boolean isGuard) {
   static NestingLimit of(NormalizerSettings settings) {
+    return of(settings, settings.maxNesting().orElse(Integer.MAX_VALUE));
+  }
+
+  /** The limit where {@code wanted} levels are set. */
+  static NestingLimit of(NormalizerSettings settings, int wanted) {
     int guard = settings.guards().nestingLevels();
-    int wanted = settings.maxNesting().orElse(Integer.MAX_VALUE);
     return new NestingLimit(Math.min(guard, wanted), guard < wanted);
   }
 }

@@ -2,7 +2,7 @@ package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.json.Spellings;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.normalizer.privacy.PrivatePlace;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,17 +22,24 @@ final class ObjectShape {
 
   final RowShape row;
 
+  /** What privacy rules say of the object. */
+  final PrivatePlace place;
+
   /** The key that came first the last time. */
   Field first;
 
+  private Field elementValue;
+  private Field elementList;
   private final Map<String, Field> byKey = new HashMap<>();
   private final Spellings<Field> bySpelling;
 
-  ObjectShape(TableSlot table, String path, String rawPath, RowShape row, long seed) {
+  ObjectShape(
+      TableSlot table, String path, String rawPath, RowShape row, PrivatePlace place, long seed) {
     this.table = table;
     this.path = path;
     this.rawPath = rawPath;
     this.row = row;
+    this.place = place;
     this.bySpelling = new Spellings<>(seed);
   }
 
@@ -66,13 +73,19 @@ final class ObjectShape {
     return field;
   }
 
-  /** The field of a key that no event spells: {@code value} and {@code list} of list elements. */
-  Field field(String key, TableSlots tables) {
-    Field field = byKey.get(key);
-    return field != null
-        ? field
-        : byKey.computeIfAbsent(
-            key,
-            each -> tables.field(this, each, ('"' + each + '"').getBytes(StandardCharsets.UTF_8)));
+  /** Where list elements go that are no objects and no lists: the column {@code value}. */
+  Field elementValue(TableSlots tables) {
+    if (elementValue == null) {
+      elementValue = tables.elementField(this, "value");
+    }
+    return elementValue;
+  }
+
+  /** Where list elements go that are lists: dlt reads them as an object with a key {@code list}. */
+  Field elementList(TableSlots tables) {
+    if (elementList == null) {
+      elementList = tables.elementField(this, "list");
+    }
+    return elementList;
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.json.ByteBuilder;
+import dev.millrace.normalizer.types.RawValue;
 
 /** A row that is being written into its table's waiting rows. */
 final class Row {
@@ -16,7 +17,7 @@ final class Row {
   int level;
 
   /** The row's id where it is known before the event's end (M3); else null. */
-  String ownId;
+  RawValue ownId;
 
   /** Members for {@code _millrace_overflow}; null until there is one. */
   ByteBuilder overflow;

@@ -1,6 +1,7 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.SchemaContract;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ final class SchemaAfter {
       if (table.isNew) {
         SystemColumns.order(table.columns());
       }
+      noteContract(table);
     }
     List<Table> changed = tables.changedTables();
     Schema after = changed.isEmpty() ? before : before.with(changed);
@@ -27,12 +29,26 @@ final class SchemaAfter {
     return noted.equals(after.settings()) ? after : after.withSettings(noted);
   }
 
+  /** dlt notes on a root table the contract under which it got events, dropped ones too. */
+  private static void noteContract(TableSlot table) {
+    if (table.exists && table.gotEvents && !table.contract.modes().isEmpty()) {
+      Object stated = table.contract.stated();
+      if (!stated.equals(table.properties().put("schema_contract", stated))) {
+        table.changed = true;
+      }
+    }
+  }
+
   private static Map<String, Object> settings(Schema schema, NormalizerSettings settings) {
     Map<String, Object> noted = new LinkedHashMap<>(schema.settings());
     if (!settings.preferredTypes().isEmpty()) {
       Map<String, Object> types = new LinkedHashMap<>();
       settings.preferredTypes().forEach((name, type) -> types.put(name, type.word()));
       noted.put("preferred_types", types);
+    }
+    SchemaContract contract = settings.contracts().everywhere();
+    if (!contract.modes().isEmpty()) {
+      noted.put("schema_contract", contract.stated());
     }
     return noted;
   }
@@ -46,13 +62,15 @@ final class SchemaAfter {
     }
     if (settings.rootKey()) {
       config.put("root_key_propagation", true);
-      Map<String, Object> propagation = copy(config.get("propagation"));
-      Map<String, Object> roots = copy(propagation.get("tables"));
-      for (Table table : schema.tables().values()) {
-        if (table.parent() == null && !table.isSystem()) {
-          roots.put(table.name(), Map.of(SystemColumns.ID, SystemColumns.ROOT_ID));
-        }
+    }
+    Map<String, Object> propagation = copy(config.get("propagation"));
+    Map<String, Object> roots = copy(propagation.get("tables"));
+    for (Table table : schema.tables().values()) {
+      if (!table.isSystem() && (settings.rootKey() || hasRootKey(table))) {
+        roots.put(root(table, schema), Map.of(SystemColumns.ID, SystemColumns.ROOT_ID));
       }
+    }
+    if (!roots.isEmpty()) {
       propagation.put("tables", roots);
       config.put("propagation", propagation);
     }
@@ -61,6 +79,16 @@ final class SchemaAfter {
     }
     normalizers.put("json", json);
     return normalizers;
+  }
+
+  /** One such table is enough for dlt to hand the root's id down in all of its tree (spec 2.6). */
+  private static boolean hasRootKey(Table table) {
+    return table.columns().values().stream()
+        .anyMatch(column -> Boolean.TRUE.equals(column.hints().get("root_key")));
+  }
+
+  private static String root(Table table, Schema schema) {
+    return table.parent() == null ? table.name() : root(schema.table(table.parent()), schema);
   }
 
   private static Map<String, Object> copy(Object map) {

@@ -1,5 +1,6 @@
 package dev.millrace.normalizer.rows;
 
+import dev.millrace.normalizer.SchemaContract;
 import dev.millrace.normalizer.json.ByteBuilder;
 import dev.millrace.normalizer.schema.Column;
 import dev.millrace.normalizer.schema.Table;
@@ -25,9 +26,15 @@ final class TableSlot {
   /** The raw path behind a name that carries a tag (M2, M7); else null. */
   final String rawPath;
 
+  /** What may change in it. */
+  final SchemaContract contract;
+
   final byte[] nameBytes;
 
   final ByteBuilder rows = new ByteBuilder(FIRST_CAPACITY);
+
+  /** How deep its events are taken apart, where the schema says so of it; else null. */
+  NestingLimit nesting;
 
   boolean exists;
   boolean isNew;
@@ -52,6 +59,9 @@ final class TableSlot {
 
   boolean seenData;
 
+  /** Whether an event of this batch named it, loaded or not. */
+  boolean gotEvents;
+
   /** Columns of the schema that a row must have a value for, dlt's own aside. */
   final List<ColumnSlot> required = new ArrayList<>();
 
@@ -59,8 +69,9 @@ final class TableSlot {
   private final List<ColumnSlot> columns = new ArrayList<>();
   private final Map<String, Object> properties = new LinkedHashMap<>();
 
-  TableSlot(String name, String parent, String root, String rawPath) {
+  TableSlot(String name, String parent, String root, String rawPath, SchemaContract contract) {
     this.name = name;
+    this.contract = contract;
     this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
     this.parent = parent;
     this.root = root;

@@ -6,6 +6,7 @@ import dev.millrace.normalizer.schema.Column;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,7 +99,8 @@ final class TableSlots {
     if (!table.exists && isTableGuardReached() && !name.equals(FALLBACK_TABLE)) {
       return root(FALLBACK_TABLE);
     }
-    return new ObjectShape(table, "", "", new RowShape(name, eventName), fieldSeed);
+    return new ObjectShape(
+        table, "", "", new RowShape(name, eventName), settings.privacy().root(), fieldSeed);
   }
 
   /** Whether events of that name have no table and can't get one: each of them is counted. */
@@ -117,7 +119,7 @@ final class TableSlots {
       name = taggedName(name, rawPath, true);
       path = name;
     }
-    return list(parent.table, name, path, rawPath, tagSource);
+    return list(field, name, path, rawPath, tagSource);
   }
 
   /** The table of a list whose own name another list of the same row has taken (M7). */
@@ -125,18 +127,19 @@ final class TableSlots {
     String plain = names.join(parent.row.path() + "__" + parent.under(field.part));
     String name = names.tagged(plain, tagSource);
     String rawPath = parent.row.rawPath() + "__" + parent.rawUnder(field.key);
-    return list(parent.table, name, name, rawPath, tagSource);
+    return list(field, name, name, rawPath, tagSource);
   }
 
-  private ListShape list(
-      TableSlot parent, String name, String path, String rawPath, String tagSource) {
+  private ListShape list(Field field, String name, String path, String rawPath, String tagSource) {
+    TableSlot parent = field.shape.table;
     TableSlot table = slot(name, parent.name, parent.root, tagSource);
     table.hasRootKey |= settings.rootKey() || parent.hasRootKey;
     if (!table.exists && isTableGuardReached()) {
       return ListShape.KEPT;
     }
+    RowShape row = new RowShape(path, rawPath);
     return new ListShape(
-        table, new ObjectShape(table, "", "", new RowShape(path, rawPath), fieldSeed));
+        table, new ObjectShape(table, "", "", row, field.place.element(), fieldSeed));
   }
 
   private boolean isTableGuardReached() {
@@ -188,7 +191,13 @@ final class TableSlots {
     TableSlot slot = slots.get(name);
     if (slot == null) {
       Table table = schema.table(name);
-      slot = new TableSlot(name, table == null ? parent : table.parent(), root, rawPath);
+      slot =
+          new TableSlot(
+              name,
+              table == null ? parent : table.parent(),
+              root,
+              rawPath,
+              settings.contracts().of(root));
       slots.put(name, slot);
       all.add(slot);
       if (table != null) {
@@ -207,7 +216,11 @@ final class TableSlots {
       slot.columns().add(read);
       noteRequired(slot, read);
     }
-    slot.hasRootKey = slot.parent != null && table.columns().containsKey("_dlt_root_id");
+    slot.hasRootKey = table.columns().containsKey("_dlt_root_id");
+    if (table.properties().get("x-normalizer") instanceof Map<?, ?> marks
+        && marks.get("max_nesting") instanceof Number levels) {
+      slot.nesting = NestingLimit.of(settings, levels.intValue());
+    }
   }
 
   static void noteRequired(TableSlot table, ColumnSlot column) {
@@ -247,7 +260,21 @@ final class TableSlots {
       part = "event" + part;
     }
     String name = names.join(shape.under(part));
-    return new Field(shape, key, spelled, part, column(shape.table, name), role(shape, key, name));
+    return new Field(
+        shape,
+        key,
+        spelled,
+        part,
+        column(shape.table, name),
+        shape.place.key(key),
+        role(shape, key, name));
+  }
+
+  /** A field for list elements that are no objects, under the name that dlt gives them. */
+  Field elementField(ObjectShape shape, String name) {
+    byte[] spelled = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
+    ColumnSlot column = column(shape.table, name);
+    return new Field(shape, name, spelled, name, column, shape.place, Field.Role.NONE);
   }
 
   private Field.Role role(ObjectShape shape, String key, String name) {

@@ -48,6 +48,12 @@ public final class Timestamps {
         : usual;
   }
 
+  /** Whether a text is a date without a time, in any of the forms of the grammars. */
+  static boolean isDate(String text) {
+    DateTimeText parsed = DateTimeText.parse(text);
+    return parsed != null && parsed.epochDay() != null && parsed.microOfDay() == null;
+  }
+
   /**
    * The instant of a text that enters an existing timestamp or date column (spec 3.3): also a date
    * alone, at midnight, and else what Python's {@code float} reads, as seconds since 1970.

@@ -24,7 +24,7 @@ class CoercionTest {
   private static final Map<String, JsonNode> DEPARTURES = departures();
 
   static List<JsonNode> pairs() {
-    return Vectors.list(Vectors.read("types-coercion").get("pairs")).stream()
+    return Vectors.list(Vectors.read("vectors/types-coercion").get("pairs")).stream()
         .filter(pair -> !pair.get("value").isNull())
         .toList();
   }

@@ -22,7 +22,7 @@ class TimestampsTest {
             .map(JsonNode::stringValue)
             .collect(Collectors.toSet());
     int departures = 0;
-    for (JsonNode vector : Vectors.list(Vectors.read("types-iso-grid").get("cases"))) {
+    for (JsonNode vector : Vectors.list(Vectors.read("vectors/types-iso-grid").get("cases"))) {
       String text = vector.get(0).stringValue();
       String dlt = vector.get(1).isNull() ? null : vector.get(1).stringValue();
       boolean departs = dlt != null && dlt.startsWith("error:");

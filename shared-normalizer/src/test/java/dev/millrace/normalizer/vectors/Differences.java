@@ -1,188 +1,153 @@
 package dev.millrace.normalizer.vectors;
 
-import dev.millrace.normalizer.schema.Column;
-import dev.millrace.normalizer.schema.DataType;
-import dev.millrace.normalizer.schema.Schema;
-import dev.millrace.normalizer.schema.Table;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Compares what was made of a vector with what is expected, as the vectors' format says: rows as a
- * multiset by {@code _dlt_id}, values by column type. Ignores the order of columns (M9) and the
+ * Compares what was made of a scenario with what is expected, as the vectors' format says: rows as
+ * a multiset by {@code _dlt_id}, values by column type. Ignores the order of columns (M9) and the
  * column {@code _millrace_received_at} (M10), and nothing else.
  */
 final class Differences {
   private static final String RECEIVED_AT = "_millrace_received_at";
+  private static final Set<String> HISTORY = Set.of("version", "version_hash", "previous_hashes");
 
   private final List<String> found = new ArrayList<>();
 
   private Differences() {}
 
-  static List<String> of(Vector vector, VectorRun run) {
+  static List<String> of(JsonNode expected, JsonNode actual) {
     Differences differences = new Differences();
-    differences.tables(vector.expected().get("tables"), run);
-    JsonNode document = vector.expected().get("stored_schema");
-    if (document != null) {
-      differences.document(document, run.schema());
+    differences.tables(expected.get("tables"), actual.get("tables"));
+    if (expected.path("stored_schema").isObject()) {
+      differences.compare(
+          "stored schema",
+          content(expected.get("stored_schema")),
+          content(actual.get("stored_schema")));
     }
+    differences.badEvents(expected, actual.get("bad_events"));
     return differences.found;
   }
 
-  private void tables(JsonNode expected, VectorRun run) {
-    TreeSet<String> names = new TreeSet<>();
-    expected.properties().forEach(table -> names.add(table.getKey()));
-    run.schema().tables().values().stream()
-        .filter(table -> !table.isSystem())
-        .forEach(table -> names.add(table.name()));
-    for (String name : names) {
-      Table actual = run.schema().table(name);
-      JsonNode table = expected.get(name);
-      if (table == null || actual == null) {
-        found.add("table " + name + (actual == null ? " is missing" : " is too many"));
+  private void tables(JsonNode expected, JsonNode actual) {
+    for (String name : namesOf(expected, actual)) {
+      JsonNode want = expected.get(name);
+      JsonNode have = actual.get(name);
+      if (want == null || have == null) {
+        found.add("table " + name + (have == null ? " is missing" : " is too many"));
         continue;
       }
-      columns(table.get("columns"), actual);
-      rows(table, actual, run.rows().getOrDefault(name, List.of()));
+      compare("table " + name, properties(want), properties(have));
+      columns(name, want.get("columns"), have.get("columns"));
+      rows(name, want, have);
     }
   }
 
-  private void columns(JsonNode expected, Table actual) {
-    Map<String, Object> want = new LinkedHashMap<>();
-    expected
-        .properties()
-        .forEach(
-            column -> {
-              Map<String, Object> properties = properties(column.getValue());
-              properties.putIfAbsent("nullable", true);
-              properties.remove("name");
-              want.put(column.getKey(), properties);
-            });
-    Map<String, Object> have = new LinkedHashMap<>();
-    for (Column column : actual.columns().values()) {
-      if (!column.name().equals(RECEIVED_AT)) {
-        Map<String, Object> properties = new LinkedHashMap<>(column.hints());
-        if (column.type() != null) {
-          properties.put("data_type", column.type().word());
-        }
-        properties.put("nullable", column.nullable());
-        have.put(column.name(), properties);
-      }
-    }
-    differ("columns of " + actual.name(), want, have);
-  }
-
-  private static Map<String, Object> properties(JsonNode node) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    node.properties()
-        .forEach(
-            each ->
-                properties.put(
-                    each.getKey(), Vector.JSON.treeToValue(each.getValue(), Object.class)));
+  private static JsonNode properties(JsonNode table) {
+    ObjectNode properties = ((ObjectNode) table).deepCopy();
+    properties.remove(List.of("columns", "rows"));
     return properties;
   }
 
-  private void rows(JsonNode expected, Table table, List<JsonNode> actual) {
-    Map<Map<String, Object>, Integer> balance = new HashMap<>();
-    expected.get("rows").forEach(row -> balance.merge(canonical(row, table), 1, Integer::sum));
-    actual.forEach(row -> balance.merge(canonical(row, table), -1, Integer::sum));
-    balance.forEach(
-        (row, count) -> {
-          if (count != 0) {
-            found.add(
-                "%s: row %s: %s".formatted(table.name(), count > 0 ? "missing" : "too many", row));
-          }
-        });
+  private void columns(String table, JsonNode expected, JsonNode actual) {
+    for (String name : namesOf(expected, actual)) {
+      if (!name.equals(RECEIVED_AT)) {
+        compare("column " + table + "." + name, stated(expected, name), stated(actual, name));
+      }
+    }
   }
 
-  private static Map<String, Object> canonical(JsonNode row, Table table) {
-    Map<String, Object> values = new java.util.TreeMap<>();
-    row.properties()
-        .forEach(
-            value -> {
-              Column column = table.columns().get(value.getKey());
-              if (!value.getKey().equals(RECEIVED_AT) && !value.getValue().isNull()) {
-                values.put(
-                    value.getKey(),
-                    column == null ? "no such column" : canonical(value.getValue(), column.type()));
-              }
-            });
+  private static JsonNode stated(JsonNode columns, String name) {
+    JsonNode column = columns.get(name);
+    if (column != null && !column.has("nullable")) {
+      return ((ObjectNode) column).deepCopy().put("nullable", true);
+    }
+    return column;
+  }
+
+  private void rows(String table, JsonNode expected, JsonNode actual) {
+    Map<Map<String, Object>, Integer> balance = new HashMap<>();
+    expected.get("rows").forEach(row -> balance.merge(row(row, expected), 1, Integer::sum));
+    actual.get("rows").forEach(row -> balance.merge(row(row, actual), -1, Integer::sum));
+    balance.entrySet().stream()
+        .filter(entry -> entry.getValue() != 0)
+        .map(
+            entry ->
+                "table %s: row %s: %s"
+                    .formatted(
+                        table, entry.getValue() > 0 ? "missing" : "too many", entry.getKey()))
+        .sorted()
+        .forEach(found::add);
+  }
+
+  private static Map<String, Object> row(JsonNode row, JsonNode table) {
+    Map<String, Object> values = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> value : row.properties()) {
+      String column = value.getKey();
+      if (!column.equals(RECEIVED_AT) && !value.getValue().isNull()) {
+        JsonNode type = table.get("columns").path(column).path("data_type");
+        values.put(
+            column,
+            type.isMissingNode()
+                ? "no such column"
+                : Values.ofColumn(value.getValue(), type.asString()));
+      }
+    }
     return values;
   }
 
-  private static Object canonical(JsonNode value, DataType type) {
-    return switch (type) {
-      case BIGINT, DOUBLE, DECIMAL, WEI -> number(value.asString());
-      case JSON -> json(value);
-      default -> value.isString() ? value.asString() : "not text: " + value;
-    };
-  }
-
-  private static Object number(String text) {
-    try {
-      return new BigDecimal(text).stripTrailingZeros();
-    } catch (NumberFormatException e) {
-      return text;
-    }
-  }
-
-  private static Object json(JsonNode value) {
-    if (value.isObject()) {
-      Map<String, Object> members = new HashMap<>();
-      value.properties().forEach(member -> members.put(member.getKey(), json(member.getValue())));
-      return members;
-    }
-    if (value.isArray()) {
-      List<Object> elements = new ArrayList<>();
-      value.forEach(element -> elements.add(json(element)));
-      return elements;
-    }
-    return value.isNumber() ? number(value.asString()) : value.toString();
-  }
-
-  /** The stored schema: dlt's hash by our code, and our document but for M9 and M10. */
-  private void document(JsonNode expected, Schema actual) {
-    Schema parsed = Schema.parse(Vector.JSON.writeValueAsBytes(expected));
-    differ("version hash", expected.get("version_hash").asString(), parsed.versionHash());
-    differ("stored schema", content(parsed), content(actual));
-  }
-
-  private static Map<String, Object> content(Schema schema) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("name", schema.name());
-    content.put("settings", schema.settings());
-    content.put("normalizers", schema.normalizers());
-    schema
-        .tables()
-        .forEach(
-            (name, table) -> {
-              Map<String, Column> columns = new LinkedHashMap<>(table.columns());
-              columns.remove(RECEIVED_AT);
-              content.put("table " + name, table.properties());
-              columns.forEach((key, column) -> content.put(name + "." + key, column));
-            });
+  /** The document without its history, and without M10's column. */
+  private static JsonNode content(JsonNode document) {
+    ObjectNode content = ((ObjectNode) document).deepCopy();
+    content.remove(HISTORY);
+    content.get("tables").forEach(table -> ((ObjectNode) table.get("columns")).remove(RECEIVED_AT));
     return content;
   }
 
-  private void differ(String what, Object expected, Object actual) {
-    if (expected instanceof Map<?, ?> want && actual instanceof Map<?, ?> have) {
-      TreeSet<String> keys = new TreeSet<>();
-      want.keySet().forEach(key -> keys.add(String.valueOf(key)));
-      have.keySet().forEach(key -> keys.add(String.valueOf(key)));
-      for (String key : keys) {
-        if (!java.util.Objects.equals(want.get(key), have.get(key))) {
-          found.add(
-              "%s, %s: expected %s, is %s".formatted(what, key, want.get(key), have.get(key)));
-        }
+  /**
+   * dlt knows no bad events: where it loads, none may be but those that a contract drops, which it
+   * drops in silence; where it refuses a batch, a departure has to say what we do.
+   */
+  private void badEvents(JsonNode expected, JsonNode actual) {
+    if (expected.has("bad_events")) {
+      compare("bad events", expected.get("bad_events"), actual);
+      return;
+    }
+    for (JsonNode error : expected.path("errors")) {
+      found.add("dlt refuses batch %s, and no departure is listed".formatted(error.get("batch")));
+    }
+    for (JsonNode bad : actual) {
+      if (!bad.get("reason").asString().equals("contract_discarded")) {
+        found.add("bad event: " + bad);
       }
-    } else if (!expected.equals(actual)) {
+    }
+  }
+
+  private void compare(String what, JsonNode expected, JsonNode actual) {
+    if (expected != null && actual != null && expected.isObject() && actual.isObject()) {
+      for (String name : namesOf(expected, actual)) {
+        compare(what + ", " + name, expected.get(name), actual.get(name));
+      }
+    } else if (!Objects.equals(value(expected), value(actual))) {
       found.add("%s: expected %s, is %s".formatted(what, expected, actual));
     }
+  }
+
+  private static Object value(JsonNode node) {
+    return node == null ? null : Values.json(node);
+  }
+
+  private static Set<String> namesOf(JsonNode one, JsonNode other) {
+    Set<String> names = new TreeSet<>(one.propertyNames());
+    names.addAll(other.propertyNames());
+    return names;
   }
 }

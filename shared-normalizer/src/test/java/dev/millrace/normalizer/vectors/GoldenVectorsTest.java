@@ -3,28 +3,22 @@ package dev.millrace.normalizer.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenVectorsTest {
   static List<Path> vectors() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources/vectors"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("(nesting|telemetry)-.*[.]json"))
-          .sorted()
-          .toList();
-    }
+    return Conformance.files(Path.of("src/test/resources/vectors"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
-  void a_batch_gives_the_tables_columns_rows_and_schema_that_dlt_gives(Path file)
+  void what_is_made_of_a_vector_is_what_dlt_makes_or_what_a_departure_says(Path file)
       throws IOException {
-    Vector vector = Vector.read(file);
-    assertThat(Differences.of(vector, new VectorRun(vector).run())).isEmpty();
+    GoldenVector vector = GoldenVector.read(file);
+
+    assertThat(vector.differences(vector.actual())).isEmpty();
   }
 }
