@@ -6,6 +6,7 @@ import dev.millrace.cli.console.TimeSpan;
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
+import dev.millrace.cli.preview.PreviewCommand;
 import dev.millrace.cli.simulate.SimulateCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -27,7 +28,13 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 done, 1 failed, 2 the arguments or settings can't be used, 130 interrupted.",
       "MILLRACE_DEBUG=1 in the environment shows logs and stack traces.",
     },
-    subcommands = {DemoCommand.class, LoadCommand.class, LocalCommand.class, SimulateCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      LoadCommand.class,
+      LocalCommand.class,
+      PreviewCommand.class,
+      SimulateCommand.class
+    })
 public final class Millrace {
   private Millrace() {}
 

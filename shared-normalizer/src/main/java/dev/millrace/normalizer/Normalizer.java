@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +28,7 @@ public final class Normalizer {
   private final JsonBytes json = new JsonBytes();
   private final EventNormalizer events;
   private final PrivateBadEvents privateEvents;
+  private final List<EventPlace> changePlaces = new ArrayList<>();
   private long read;
   private long loaded;
   private long duplicate;
@@ -133,6 +137,20 @@ public final class Normalizer {
             eventId));
   }
 
+  private void notePlaces(long index, long byteOffset) {
+    for (int known = changePlaces.size(); known < events.changes().size(); known++) {
+      changePlaces.add(new EventPlace(origin, index, byteOffset));
+    }
+  }
+
+  /**
+   * Where the first event stood that needed each change so far, in the order of {@link
+   * NormalizedBatch#changes}.
+   */
+  public List<EventPlace> changePlaces() {
+    return Collections.unmodifiableList(changePlaces);
+  }
+
   /** Hands over the last rows and says what became of the events. The normaliser is then done. */
   public NormalizedBatch finish() throws IOException {
     events.finish();
@@ -156,6 +174,7 @@ public final class Normalizer {
         throws BadValueException, IncompleteException, IOException {
       eventOffset = byteOffset;
       int end = events.event(start, index);
+      notePlaces(index, byteOffset);
       read++;
       if (events.outcome() == EventNormalizer.Outcome.LOADED) {
         loaded++;

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Tells a person in one sentence why a command failed. The stack trace follows only where {@code
- * MILLRACE_DEBUG=1} asks for it.
+ * MILLRACE_DEBUG=1} asks for it. A command whose exit code 1 means something else names another for
+ * its failures.
  */
 public final class FailureReport implements IExecutionExceptionHandler {
   private final boolean debug;
@@ -29,7 +30,9 @@ public final class FailureReport implements IExecutionExceptionHandler {
       exception.printStackTrace(err);
     }
     err.flush();
-    return exception instanceof Failure failure ? failure.exitCode() : Failure.FAILED;
+    return exception instanceof Failure failure && failure.exitCode() != Failure.FAILED
+        ? failure.exitCode()
+        : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private String sentence(Exception exception) {

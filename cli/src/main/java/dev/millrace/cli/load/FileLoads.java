@@ -1,8 +1,9 @@
 package dev.millrace.cli.load;
 
-import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.files.EventFile;
+import dev.millrace.cli.files.FileLanding;
+import dev.millrace.cli.files.FileProgress;
 import dev.millrace.cli.packages.PackageFolder;
-import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ContentBatches;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.Loader;
@@ -12,7 +13,6 @@ import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /** Loads files, each as a batch that is known by its content. */
 final class FileLoads {
@@ -22,10 +22,11 @@ final class FileLoads {
   private final Ports ports;
   private final Settings settings;
   private final Clock clock;
-  private final Progress progress;
+  private final FileProgress progress;
   private final LoadedContents loaded;
 
-  FileLoads(Ports ports, Settings settings, Clock clock, Progress progress, LoadedContents loaded) {
+  FileLoads(
+      Ports ports, Settings settings, Clock clock, FileProgress progress, LoadedContents loaded) {
     this.loaded = loaded;
     this.ports = ports;
     this.settings = settings;
@@ -38,7 +39,7 @@ final class FileLoads {
     if (batch == null) {
       batch = new ContentBatches(ports.store().state(), clock).batch(file.sha256());
     }
-    FileLanding landing = new FileLanding(batch, file, progressOf(file));
+    FileLanding landing = new FileLanding(batch, file, progress.of(file));
     Ports fromFile = new Ports(ports.store().withLanding(landing), ports.warehouse());
     try {
       LoadOutcome outcome = new Loader(fromFile, settings, clock).load(batch, PATIENCE);
@@ -49,23 +50,5 @@ final class FileLoads {
     } finally {
       progress.done();
     }
-  }
-
-  private LongConsumer progressOf(EventFile file) {
-    long startNanos = System.nanoTime();
-    return read -> {
-      Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-      if (read < file.bytes()) {
-        progress.at(
-            "%s: %d %% of %s, %s/s"
-                .formatted(
-                    file.name(),
-                    100 * read / Math.max(1, file.bytes()),
-                    Counted.bytes(file.bytes()),
-                    Counted.bytes(read * 1_000 / Math.max(1, took.toMillis()))));
-      } else {
-        progress.at(file.name() + ": read; writing the tables");
-      }
-    };
   }
 }

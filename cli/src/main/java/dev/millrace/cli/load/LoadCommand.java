@@ -2,6 +2,8 @@ package dev.millrace.cli.load;
 
 import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.files.EventFile;
+import dev.millrace.cli.files.FileProgress;
 import dev.millrace.cli.settings.PipelinePlace;
 import dev.millrace.cli.settings.PipelineSettings;
 import dev.millrace.cli.show.Counted;
@@ -94,8 +96,9 @@ public final class LoadCommand implements Callable<Integer> {
     LoadSummary summary = new LoadSummary();
     boolean all = true;
     try (Ports ports = PipelineSettings.open(settings)) {
+      FileProgress reading = new FileProgress(progress, "writing the tables");
       FileLoads loads =
-          new FileLoads(ports, settings, Clock.systemUTC(), progress, LoadedContents.of(dataset));
+          new FileLoads(ports, settings, Clock.systemUTC(), reading, LoadedContents.of(dataset));
       for (String name : files) {
         all &= load(name, place.folder(), loads, summary, dataset);
       }
@@ -111,7 +114,7 @@ public final class LoadCommand implements Callable<Integer> {
   private boolean load(
       String name, Path folder, FileLoads loads, LoadSummary summary, Dataset dataset)
       throws IOException {
-    try (EventFile file = file(name, folder)) {
+    try (EventFile file = EventFile.named(name, folder, progress)) {
       LoadOutcome outcome = loads.load(file);
       if (outcome instanceof LoadOutcome.Loaded loaded) {
         LoadReport report = loaded.report();
@@ -141,18 +144,6 @@ public final class LoadCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     err.println("millrace: " + sentence);
     err.flush();
-  }
-
-  private EventFile file(String name, Path folder) {
-    try {
-      return name.equals(EventFile.STANDARD_INPUT)
-          ? EventFile.spool(
-              System.in, folder, read -> progress.at("standard input: " + Counted.bytes(read)))
-          : EventFile.of(
-              Path.of(name), read -> progress.at(name + ": " + Counted.bytes(read) + " looked at"));
-    } finally {
-      progress.done();
-    }
   }
 
   private static String reason(LoadOutcome outcome) {

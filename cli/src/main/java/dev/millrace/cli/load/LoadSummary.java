@@ -1,5 +1,8 @@
 package dev.millrace.cli.load;
 
+import dev.millrace.cli.files.EventFile;
+import dev.millrace.cli.files.Place;
+import dev.millrace.cli.files.Spot;
 import dev.millrace.cli.show.Account;
 import dev.millrace.cli.show.BadEvents;
 import dev.millrace.cli.show.Change;
@@ -61,7 +64,7 @@ final class LoadSummary {
             ? new BadEvents(
                 first.reason(),
                 first.count(),
-                Place.of(file, first.messageNumber(), first.byteOffset()),
+                Place.of(file, new Spot(first.messageNumber(), first.byteOffset())).toString(),
                 first.detail())
             : new BadEvents(
                 known.reason(), known.count() + first.count(), known.where(), known.detail()));

@@ -38,7 +38,16 @@ public final class PipelineSettings {
    * @param eventField the field of an event's name, or null for what the settings say
    */
   public static Settings forFiles(Path file, String eventField, PipelinePlace place) {
-    Settings settings = read(file, place);
+    return ofFiles(read(file, place), eventField);
+  }
+
+  /** The same for a command that stands on no ports. */
+  public static Settings withoutPorts(Path file, String eventField) {
+    Settings base = Settings.of(EMBEDDED, Map.of());
+    return ofFiles(file == null ? base : read(file, base), eventField);
+  }
+
+  private static Settings ofFiles(Settings settings, String eventField) {
     NormalizerSettings normalizer = settings.normalizer().withArraysAreSequences(true);
     return settings.withNormalizer(
         eventField == null ? normalizer : normalizer.withEventNameField(eventField));

@@ -14,6 +14,7 @@ import java.util.Locale;
 public final class TextTable {
   private static final int WIDEST = 60;
 
+  private final int widest;
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -22,7 +23,17 @@ public final class TextTable {
   }
 
   public TextTable(List<String> headings) {
+    this(WIDEST, headings);
+  }
+
+  private TextTable(int widest, List<String> headings) {
+    this.widest = widest;
     this.headings = List.copyOf(headings);
+  }
+
+  /** A table of which nothing is cut. */
+  public static TextTable whole(String... headings) {
+    return new TextTable(Integer.MAX_VALUE, Arrays.asList(headings));
   }
 
   /**
@@ -40,8 +51,13 @@ public final class TextTable {
       throw new IllegalArgumentException(
           cells.size() + " cells under " + headings.size() + " headings");
     }
-    rows.add(cells.stream().map(TextTable::text).toList());
+    rows.add(cells.stream().map(this::text).toList());
     return this;
+  }
+
+  /** How many rows there are. */
+  public int size() {
+    return rows.size();
   }
 
   /** Whether there is no row. */
@@ -85,7 +101,7 @@ public final class TextTable {
     out.append(line.toString().stripTrailing()).append('\n');
   }
 
-  private static String text(Object cell) {
+  private String text(Object cell) {
     if (cell == null) {
       return "";
     }
@@ -96,14 +112,14 @@ public final class TextTable {
       return String.format(Locale.ROOT, "%,." + decimal.scale() + "f", decimal);
     }
     String text = printable(cell.toString());
-    if (width(text) <= WIDEST) {
+    if (width(text) <= widest) {
       return text;
     }
-    return text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "…";
+    return text.substring(0, text.offsetByCodePoints(0, widest - 1)) + "…";
   }
 
   /** What came from outside can't move the cursor or colour the screen. */
-  private static String printable(String text) {
+  public static String printable(String text) {
     return text.codePoints()
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -81,6 +81,32 @@ public final class DuckDbFile {
     }
   }
 
+  /**
+   * Opens a file that is there for reading only, asks, and closes it: nothing in it or beside it
+   * changes, and others may read it at the same time.
+   *
+   * @throws LoadException {@link LoadError#MISCONFIGURED} if it is not there; else as {@link #open}
+   */
+  public <T> T read(Work<T> work) throws IOException {
+    if (!exists()) {
+      throw new LoadException(LoadError.MISCONFIGURED, path + " is not there");
+    }
+    Properties settings = settings();
+    settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+    try {
+      inUse.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    try (Connection connection = connect(path, settings)) {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw failures.of(e);
+    } finally {
+      inUse.unlock();
+    }
+  }
+
   /** As {@link #open}; what fails in the work is thrown as it is. */
   <T> T openUnclassified(Work<T> work) throws IOException, SQLException {
     try {
@@ -92,7 +118,7 @@ public final class DuckDbFile {
       if (!exists()) {
         create();
       }
-      try (Connection connection = connect(path)) {
+      try (Connection connection = connect(path, settings())) {
         return work.with(connection);
       }
     } finally {
@@ -126,7 +152,7 @@ public final class DuckDbFile {
     Path fresh =
         path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     Files.deleteIfExists(fresh);
-    connect(fresh).close();
+    connect(fresh, settings()).close();
     try {
       Files.createLink(path, fresh);
     } catch (FileAlreadyExistsException e) {
@@ -139,11 +165,11 @@ public final class DuckDbFile {
     }
   }
 
-  private Connection connect(Path database) throws IOException, SQLException {
+  private Connection connect(Path database, Properties settings) throws IOException, SQLException {
     long deadline = System.nanoTime() + lockWait.toNanos();
     while (true) {
       try {
-        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + database, settings());
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + database, settings);
         UnpackedLibrary.delete();
         return connection;
       } catch (SQLException e) {

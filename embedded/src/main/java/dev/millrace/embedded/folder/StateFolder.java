@@ -43,6 +43,21 @@ public final class StateFolder implements State {
     this.clock = clock;
   }
 
+  /** The content of a state file, or all of the bytes where they are no state file's. */
+  public static byte[] content(byte[] file) {
+    int start = 0;
+    for (byte expected : FIRST_LINE.getBytes(StandardCharsets.US_ASCII)) {
+      if (start == file.length || file[start] != expected) {
+        return file;
+      }
+      start++;
+    }
+    while (start < file.length && file[start] != '\n') {
+      start++;
+    }
+    return Arrays.copyOfRange(file, Math.min(start + 1, file.length), file.length);
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -50,6 +50,17 @@ class StateFolderTest {
   }
 
   @Test
+  void content_ofAFile_isWhatWasPut() throws Exception {
+    byte[] content = {0, 10, 13, -1, 10};
+    state.replace("schema.json", content, State.ABSENT);
+
+    byte[] file = Files.readAllBytes(folder.resolve("state/schema.json"));
+
+    assertThat(StateFolder.content(file)).isEqualTo(content);
+    assertThat(StateFolder.content(content)).as("of another file").isEqualTo(content);
+  }
+
+  @Test
   void replace_withAnotherGeneration_changesNothing() throws Exception {
     long first = state.replace("s", new byte[] {1}, State.ABSENT).orElseThrow();
     assertThat(state.replace("s", new byte[] {2}, State.ABSENT)).isEmpty();

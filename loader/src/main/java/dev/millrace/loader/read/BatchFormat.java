@@ -20,7 +20,12 @@ public enum BatchFormat {
     return word;
   }
 
-  static BatchFormat of(byte[] start) {
+  /**
+   * The format of an object.
+   *
+   * @param start its first 4 bytes, or all of it where it has fewer
+   */
+  public static BatchFormat of(byte[] start) {
     if (start.length >= 4
         && start[0] == 'O'
         && start[1] == 'b'

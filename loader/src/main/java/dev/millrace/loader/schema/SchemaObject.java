@@ -22,6 +22,15 @@ record SchemaObject(JsonNode schema, Map<String, String> rawPaths, List<Addition
             JSON.readTree(stored.schema().document()), stored.rawPaths(), stored.additions()));
   }
 
+  /** Whether content may be a schema object, and is not dlt's document alone. */
+  static boolean isOne(byte[] content) {
+    try {
+      return JSON.readTree(content).path("schema").isObject();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
   /**
    * @throws IllegalArgumentException if it is no schema object; the message says what is wrong
    */

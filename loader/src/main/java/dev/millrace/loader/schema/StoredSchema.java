@@ -1,5 +1,6 @@
 package dev.millrace.loader.schema;
 
+import dev.millrace.loader.ports.State;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
 import java.util.Collections;
@@ -24,6 +25,17 @@ public record StoredSchema(
     Objects.requireNonNull(schema, "schema");
     rawPaths = Collections.unmodifiableMap(new LinkedHashMap<>(rawPaths));
     additions = List.copyOf(additions);
+  }
+
+  /**
+   * Reads the schema object, or dlt's document alone, which knows no raw paths and no loads.
+   *
+   * @throws IllegalArgumentException if it is neither; the message says what is wrong
+   */
+  public static StoredSchema parse(byte[] content) {
+    return SchemaObject.isOne(content)
+        ? SchemaObject.read(content, State.ABSENT)
+        : new StoredSchema(Schema.parse(content), Map.of(), List.of(), State.ABSENT);
   }
 
   /** What a load brought, also where an attempt at it died before it could tell. */

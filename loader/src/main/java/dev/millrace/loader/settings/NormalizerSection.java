@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,23 +15,25 @@ import java.util.regex.PatternSyntaxException;
 /** What the file says of how events become rows. */
 final class NormalizerSection {
   private static final int MOST_NESTING = 1_000;
-  private static final Set<String> HINTS =
-      Set.of("data_type", "nullable", "description", "precision", "scale");
-  private static final Set<String> GUARDS =
-      Set.of("nesting_levels", "columns_per_table", "tables", "event_bytes");
+  private static final String ALL_ROOT_TABLES = "*";
 
   private final Section file;
   private final NormalizerSettings defaults;
+  private final SecretSources secrets;
+  private final TableNames names;
 
-  NormalizerSection(Section file, NormalizerSettings defaults) {
+  NormalizerSection(Section file, NormalizerSettings defaults, SecretSources secrets) {
     this.file = file;
     this.defaults = defaults;
+    this.secrets = secrets;
+    this.names = new TableNames(defaults.maxIdentifierLength());
   }
 
   /**
    * @param resource of root tables
    */
   NormalizerSettings read(String resource) {
+    file.text("naming", "snake_case", "snake_case, which is the only convention there is,");
     Optional<Integer> maxNesting = file.number("max_nesting", 0, MOST_NESTING);
     return new NormalizerSettings(
         file.text("event_name_field", ".+", "the name of a field")
@@ -45,20 +46,27 @@ final class NormalizerSection {
         file.has("preferred_types")
             ? preferredTypes(file.section("preferred_types"))
             : defaults.preferredTypes(),
-        defaults.contracts(),
-        defaults.privacy(),
+        new ContractsSection(file, names).read(defaults.contracts()),
+        file.has(SettingKeys.PRIVACY)
+            ? new PrivacySection(file.section(SettingKeys.PRIVACY), secrets).read()
+            : defaults.privacy(),
         file.bool("trust_system_keys").orElse(defaults.trustSystemKeys()),
         defaults.arraysAreSequences(),
-        guards(file.section("guards").allow(GUARDS)));
+        guards(file.section(SettingKeys.GUARDS).allow(SettingKeys.in(SettingKeys.GUARDS))));
   }
 
-  private static Map<String, Map<String, ColumnHint>> columns(Section tables) {
+  private Map<String, Map<String, ColumnHint>> columns(Section tables) {
     Map<String, Map<String, ColumnHint>> hints = new LinkedHashMap<>();
     for (String table : tables.keys()) {
+      if (!table.equals(ALL_ROOT_TABLES)) {
+        names.check(tables, table);
+      }
       Section columns = tables.section(table);
       Map<String, ColumnHint> ofTable = new LinkedHashMap<>();
       for (String column : columns.keys()) {
-        ofTable.put(column, hint(columns.section(column).allow(HINTS)));
+        names.check(columns, column);
+        Section hint = columns.section(column).allow(SettingKeys.in(SettingKeys.HINT));
+        ofTable.put(column, hint(hint));
       }
       hints.put(table, ofTable);
     }

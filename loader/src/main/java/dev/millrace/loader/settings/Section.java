@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class Section {
   private final String path;
+  private final Node node;
   private final Problems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Node> keys = new LinkedHashMap<>();
@@ -29,6 +31,7 @@ final class Section {
    */
   Section(String path, Node node, Problems problems) {
     this.path = path;
+    this.node = node;
     this.problems = problems;
     if (node == null || isNull(node)) {
       return;
@@ -50,7 +53,7 @@ final class Section {
     } else {
       int first = keys.get(scalar.getValue()).getStartMark().map(it -> it.getLine() + 1).orElse(1);
       problems.add(
-          key, under(scalar.getValue()) + " is set twice, first in line " + first + "; keep one");
+          key, pathOf(scalar.getValue()) + " is set twice, first in line " + first + "; keep one");
     }
   }
 
@@ -63,7 +66,7 @@ final class Section {
                 NearestKey.of(key, known)
                     .map(it -> "; is " + it + " meant?")
                     .orElse("; known keys are " + String.join(", ", new TreeSet<>(known)));
-            problems.add(node, "there is no setting " + under(key) + nearest);
+            problems.add(node, "there is no setting " + pathOf(key) + nearest);
           }
         });
     return this;
@@ -74,7 +77,32 @@ final class Section {
   }
 
   Section section(String key) {
-    return new Section(under(key), values.get(key), problems);
+    return new Section(pathOf(key), values.get(key), problems);
+  }
+
+  /** The mappings of a list; empty if the key is not there. */
+  List<Section> list(String key) {
+    Node list = values.get(key);
+    List<Section> items = new ArrayList<>();
+    if (list instanceof SequenceNode sequence) {
+      sequence.getValue().forEach(item -> items.add(new Section(pathOf(key), item, problems)));
+    } else if (list != null) {
+      problems.add(list, pathOf(key) + " is " + found(list) + "; a list is expected");
+    }
+    return items;
+  }
+
+  /** Whether a key has one value, and neither keys nor a list under it. */
+  boolean isScalar(String key) {
+    return values.get(key) instanceof ScalarNode;
+  }
+
+  /** A scalar that must be there. */
+  Optional<String> required(String key, String expected) {
+    if (!has(key)) {
+      missing(key, expected);
+    }
+    return text(key);
   }
 
   /** A scalar as it is written. */
@@ -134,29 +162,40 @@ final class Section {
     if (node instanceof ScalarNode scalar && !isNull(node)) {
       return Optional.of(scalar);
     }
-    problems.add(node, under(key) + " is " + found(node) + "; " + expected + " is expected");
+    problems.add(node, pathOf(key) + " is " + found(node) + "; " + expected + " is expected");
     return Optional.empty();
   }
 
   /** Makes a problem of a value. */
   <T> Optional<T> wrong(String key, String found, String expected) {
     problems.add(
-        values.get(key), "%s is %s; %s is expected".formatted(under(key), found, expected));
+        values.get(key), "%s is %s; %s is expected".formatted(pathOf(key), found, expected));
     return Optional.empty();
   }
 
   /** Makes a problem of a key that is not there. */
-  void missing(Node where, String key, String expected) {
-    Optional<Mark> mark = where == null ? Optional.empty() : where.getStartMark();
-    problems.add(mark, under(key) + " is missing; " + expected + " is expected");
+  void missing(String key, String expected) {
+    Optional<Mark> mark = node == null ? Optional.empty() : node.getStartMark();
+    problems.add(mark, pathOf(key) + " is missing; " + expected + " is expected");
+  }
+
+  /** Makes a problem of a key that is there. */
+  void problem(String key, String sentence) {
+    problems.add(keys.get(key), sentence);
+  }
+
+  /** The key behind those that it stands under. */
+  String pathOf(String key) {
+    return path.isEmpty() ? key : path + "." + key;
   }
 
   boolean has(String key) {
     return values.containsKey(key);
   }
 
-  private String under(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+  @Override
+  public String toString() {
+    return name();
   }
 
   private String name() {

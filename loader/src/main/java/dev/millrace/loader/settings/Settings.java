@@ -41,6 +41,11 @@ public record Settings(
     return new Settings(schemaName, dataset, normalizer, kind, settings);
   }
 
+  /** These settings with the tables elsewhere. */
+  public Settings withDataset(String name) {
+    return new Settings(schemaName, name, normalizer, portsKind, portSettings);
+  }
+
   /** These settings with events made rows otherwise. */
   public Settings withNormalizer(NormalizerSettings changed) {
     return new Settings(schemaName, dataset, changed, portsKind, portSettings);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -17,33 +16,27 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * file:line: what was found; what is expected}.
  */
 public final class SettingsReader {
-  private static final Set<String> KEYS =
-      Set.of(
-          "event_name_field",
-          "schema_name",
-          "dataset",
-          "max_nesting",
-          "root_key",
-          "trust_system_keys",
-          "columns",
-          "preferred_types",
-          "guards",
-          "ports");
-
   private final Settings base;
+  private final SecretSources secrets;
 
-  private SettingsReader(Settings base) {
+  private SettingsReader(Settings base, SecretSources secrets) {
     this.base = base;
+    this.secrets = secrets;
   }
 
   /** A reader of files that say which ports there are. */
   public static SettingsReader ofWholeFiles() {
-    return new SettingsReader(null);
+    return new SettingsReader(null, SecretSources.FOUND);
   }
 
   /** A reader that takes from {@code base} what a file does not say. */
   public static SettingsReader over(Settings base) {
-    return new SettingsReader(Objects.requireNonNull(base, "base"));
+    return new SettingsReader(Objects.requireNonNull(base, "base"), SecretSources.FOUND);
+  }
+
+  /** This reader with secrets from elsewhere. */
+  SettingsReader withSecrets(SecretSources other) {
+    return new SettingsReader(base, other);
   }
 
   /**
@@ -72,7 +65,7 @@ public final class SettingsReader {
   public Settings read(String name, byte[] content) throws LoadException {
     Problems problems = new Problems(name);
     Node root = YamlFile.read(content, problems);
-    Section file = new Section("", root, problems).allow(KEYS);
+    Section file = new Section("", root, problems).allow(SettingKeys.in(SettingKeys.FILE));
     Settings defaults = base == null ? Settings.of("", Map.of()) : base;
     String schemaName =
         file.text(
@@ -86,10 +79,10 @@ public final class SettingsReader {
                 "[A-Za-z_][A-Za-z0-9_]{0,499}",
                 "a name of letters, digits and _, 500 at most, that begins with no digit,")
             .orElse(defaults.dataset());
-    NormalizerSection normalizer = new NormalizerSection(file, defaults.normalizer());
+    NormalizerSection normalizer = new NormalizerSection(file, defaults.normalizer(), secrets);
     Section ports = file.section("ports");
     if (!ports.has("kind") && (base == null || !ports.keys().isEmpty())) {
-      ports.missing(root, "kind", "the kind of the ports, such as embedded,");
+      ports.missing("kind", "the kind of the ports, such as embedded,");
     }
     Settings settings =
         new Settings(

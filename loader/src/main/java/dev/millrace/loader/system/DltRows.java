@@ -2,6 +2,7 @@ package dev.millrace.loader.system;
 
 import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.normalizer.schema.Schema;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +37,8 @@ public record DltRows(String schemaName, String dataset, String destination) {
   /** A longer schema document is packed: BigQuery's limit for a text. */
   private static final int MAX_PLAIN_DOCUMENT_BYTES = 10 << 20;
 
+  private static final int MAX_DOCUMENT_BYTES = 64 << 20;
+
   /** The schema's version, unless it is there. */
   public SystemRows version(Schema schema, String versionHash, Instant now) {
     byte[] document = schema.document();
@@ -51,6 +55,28 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .text("version_hash", versionHash)
             .text("schema", text);
     return new SystemRows(SystemTables.VERSION, row.toBytes(), null, 1, "version_hash");
+  }
+
+  /**
+   * The document that a row of {@code _dlt_version} holds, packed or not.
+   *
+   * @param text the row's {@code schema}
+   * @throws IllegalArgumentException if it is neither JSON nor packed, or more than 64 MiB
+   */
+  public static byte[] document(String text) {
+    if (text.startsWith("{")) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayInputStream packed = new ByteArrayInputStream(Base64.getDecoder().decode(text));
+    try (InflaterInputStream unpacked = new InflaterInputStream(packed)) {
+      byte[] document = unpacked.readNBytes(MAX_DOCUMENT_BYTES + 1);
+      if (document.length > MAX_DOCUMENT_BYTES) {
+        throw new IllegalArgumentException("the document unpacks to more than 64 MiB");
+      }
+      return document;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the document can't be unpacked: " + e.getMessage(), e);
+    }
   }
 
   /** The pipeline's state, unless it is there. It changes with these names alone. */

@@ -7,6 +7,10 @@ import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
+import dev.millrace.normalizer.SchemaContract;
+import dev.millrace.normalizer.SchemaContract.Entity;
+import dev.millrace.normalizer.SchemaContract.Mode;
+import dev.millrace.normalizer.SchemaContracts;
 import dev.millrace.normalizer.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +104,73 @@ class SettingsReaderTest {
                 .normalizer()
                 .preferredTypes())
         .isEqualTo(Map.of("re:_at$", DataType.TIMESTAMP, "id", DataType.TEXT));
+  }
+
+  @Test
+  void read_contractOfOneWord_isForAllEntities() throws LoadException {
+    assertThat(read("schema_contract: freeze\n" + PORTS).normalizer().contracts())
+        .isEqualTo(new SchemaContracts(SchemaContract.all(Mode.FREEZE), Map.of()));
+  }
+
+  @Test
+  void read_contractByEntityAndByTable_isTaken() throws LoadException {
+    Settings settings =
+        read(
+            """
+            schema_contract: {columns: discard_value}
+            table_contracts:
+              orders: {tables: freeze, data_type: discard_row}
+              page: evolve
+            """
+                + PORTS);
+
+    assertThat(settings.normalizer().contracts())
+        .isEqualTo(
+            new SchemaContracts(
+                new SchemaContract(Map.of(Entity.COLUMNS, Mode.DISCARD_VALUE), false),
+                Map.of(
+                    "orders",
+                    new SchemaContract(
+                        Map.of(Entity.TABLES, Mode.FREEZE, Entity.DATA_TYPE, Mode.DISCARD_ROW),
+                        false),
+                    "page",
+                    SchemaContract.all(Mode.EVOLVE))));
+  }
+
+  @Test
+  void read_contractsThatAreWrong_areToldWithTheirLines() {
+    assertThat(
+            problems(
+                """
+                schema_contract: {columns: frozen, rows: freeze}
+                table_contracts:
+                  Order Completed: freeze
+                  page: [freeze]
+                """
+                    + PORTS))
+        .contains(
+            "millrace.yaml:1: schema_contract.columns is frozen; evolve, freeze, discard_row or",
+            "there is no setting schema_contract.rows",
+            "millrace.yaml:3: table_contracts.Order Completed is not how names are spelled in"
+                + " tables; order_completed is expected",
+            "millrace.yaml:4: table_contracts.page is a list; keys with values are expected");
+  }
+
+  @Test
+  void read_columnsThatNoTableCanHave_areRefused() {
+    assertThat(problems("columns:\n  orders:\n    userId: {data_type: text}\n" + PORTS))
+        .isEqualTo(
+            "millrace.yaml:3: columns.orders.userId is not how names are spelled in tables;"
+                + " user_id is expected");
+  }
+
+  @Test
+  void read_otherNaming_isRefused() throws LoadException {
+    assertThat(read("naming: snake_case\n" + PORTS)).isEqualTo(read(PORTS));
+    assertThat(problems("naming: camelCase\n" + PORTS))
+        .isEqualTo(
+            "millrace.yaml:1: naming is camelCase; snake_case, which is the only convention there"
+                + " is, is expected");
   }
 
   @Test

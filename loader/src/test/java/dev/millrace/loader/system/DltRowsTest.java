@@ -70,6 +70,7 @@ class DltRowsTest {
     assertThat(Schema.parse(row.get("schema").asString().getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(schema);
     assertThat(row.get("version").asLong()).isEqualTo(1);
+    assertThat(DltRows.document(row.get("schema").asString())).isEqualTo(schema.document());
   }
 
   @Test

@@ -102,6 +102,10 @@ final class SchemaDocument {
     content.remove("name");
     Object type = content.remove("data_type");
     Object nullable = content.remove("nullable");
+    if (nullable != null && !(nullable instanceof Boolean)) {
+      throw new IllegalArgumentException(
+          "schema document: nullable of column " + name + " is neither true nor false");
+    }
     return new Column(
         name, type == null ? null : DataType.of(type.toString()), (Boolean) nullable, content);
   }

@@ -1,6 +1,8 @@
-package dev.millrace.cli.load;
+package dev.millrace.cli.files;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.show.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,12 +24,34 @@ import java.util.function.LongConsumer;
  * @param sha256 of its content, lower-case hex
  * @param spooled whether {@code path} is a copy of ours, to be deleted at {@link #close}
  */
-record EventFile(String name, Path path, long bytes, String sha256, boolean spooled)
+public record EventFile(String name, Path path, long bytes, String sha256, boolean spooled)
     implements AutoCloseable {
   /** What stands for standard input among file names. */
-  static final String STANDARD_INPUT = "-";
+  public static final String STANDARD_INPUT = "-";
 
   private static final int CHUNK = 1 << 18;
+
+  /**
+   * Reads what a person named once to know its content.
+   *
+   * @param name a file's, or {@link #STANDARD_INPUT}
+   * @param folder where standard input is copied to
+   */
+  public static EventFile named(String name, Path folder, Progress progress) {
+    try {
+      return name.equals(STANDARD_INPUT)
+          ? spool(System.in, folder, read -> progress.at("standard input: " + Counted.bytes(read)))
+          : of(
+              Path.of(name), read -> progress.at(name + ": " + Counted.bytes(read) + " looked at"));
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** Opens the content for reading, which fails at its end if it is no longer the same. */
+  public InputStream open(LongConsumer read) throws IOException {
+    return new SameContent(Files.newInputStream(path), this, read);
+  }
 
   /**
    * Reads a file once to know its content. Memory doesn't depend on its size.

@@ -1,9 +1,8 @@
-package dev.millrace.cli.load;
+package dev.millrace.cli.files;
 
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Landing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.function.LongConsumer;
 
@@ -12,15 +11,12 @@ import java.util.function.LongConsumer;
  *
  * @param read told how many bytes have been read so far
  */
-record FileLanding(BatchRef batch, EventFile file, LongConsumer read) implements Landing {
+public record FileLanding(BatchRef batch, EventFile file, LongConsumer read) implements Landing {
   @Override
   public Opened open(BatchRef wanted) throws IOException {
     if (!wanted.equals(batch)) {
       throw new NoSuchFileException(wanted.toString());
     }
-    return new Opened(
-        new SameContent(Files.newInputStream(file.path()), file, read),
-        batch.generation(),
-        file.bytes());
+    return new Opened(file.open(read), batch.generation(), file.bytes());
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.cli.load;
+package dev.millrace.cli.files;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.millrace.cli.load;
+package dev.millrace.cli.files;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

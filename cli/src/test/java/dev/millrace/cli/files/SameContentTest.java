@@ -1,4 +1,4 @@
-package dev.millrace.cli.load;
+package dev.millrace.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
