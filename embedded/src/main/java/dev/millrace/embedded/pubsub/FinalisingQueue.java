@@ -64,7 +64,8 @@ final class FinalisingQueue {
     Optional<Finaliser.Finalised> finalised;
     try {
       finalised = finaliser.finalise(batch);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors too: the thread's owner would swallow them, and the batch would wait in silence.
       // The first failure of a batch is told in full, the repeated ones quietly.
       LOG.log(
           first ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,

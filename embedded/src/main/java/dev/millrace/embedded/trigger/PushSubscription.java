@@ -94,7 +94,9 @@ public final class PushSubscription {
       done = deliver(key, failures + 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors too, such as a broken class path's: this thread's owner would swallow them, and the
+      // notice would wait in silence for the next start.
       LOG.log(System.Logger.Level.ERROR, "The notice " + key + " can't be delivered now.", e);
     }
     if (done) {

@@ -120,6 +120,28 @@ class PushSubscriptionTest {
   }
 
   @Test
+  void push_whenAnErrorIsThrown_isRepeated() throws Exception {
+    String key = finalised(NAME);
+    DeliveryListener brokenOnce =
+        new DeliveryListener() {
+          @Override
+          public void deliveryFailed(BatchRef batch, int status, String reason) {
+            told.add("failed with " + status);
+            throw new NoClassDefFoundError("injected");
+          }
+        };
+    try (FakeFunction function = new FakeFunction().answering(500, 204)) {
+      PushSubscription push =
+          new PushSubscription(settings(function.address()), outbox, landing, brokenOnce);
+      push.offer(key);
+
+      assertThat(push.close(PATIENCE)).isZero();
+    }
+    assertThat(told).containsExactly("failed with 500");
+    assertThat(outbox.keys()).isEmpty();
+  }
+
+  @Test
   void push_whenNothingListens_staysInTheOutboxForTheNextStart() throws Exception {
     String key = finalised(NAME);
     PushSubscription push = subscription(URI.create("http://127.0.0.1:1/"));
@@ -187,11 +209,13 @@ class PushSubscriptionTest {
   }
 
   private PushSubscription subscription(URI target) {
-    PushSettings settings =
-        PushSettings.to(target, "projects/p/subscriptions/s")
-            .withBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)))
-            .withOpenDeliveries(2);
-    return new PushSubscription(settings, outbox, landing, listener);
+    return new PushSubscription(settings(target), outbox, landing, listener);
+  }
+
+  private static PushSettings settings(URI target) {
+    return PushSettings.to(target, "projects/p/subscriptions/s")
+        .withBackoff(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)))
+        .withOpenDeliveries(2);
   }
 
   private String finalised(String name) throws IOException {
