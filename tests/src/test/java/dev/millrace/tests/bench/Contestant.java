@@ -8,7 +8,7 @@ interface Contestant {
   /** Passes over the file in a round, so that a round takes long enough to be timed. */
   int passesPerRound();
 
-  /** Reads all events once and returns how long that took, in seconds. */
+  /** Reads all events once and returns the processor time that took, in seconds. */
   double pass() throws Exception;
 
   /** The mean of a round's passes, in seconds. */

@@ -33,7 +33,7 @@ record DltBaseline(String python, Path script, Path file) implements Contestant 
         throw new IllegalStateException(finished.out() + finished.err());
       }
       JsonNode stages = JsonMapper.builder().build().readTree(finished.out());
-      return stages.get("extract_s").asDouble() + stages.get("normalize_s").asDouble();
+      return stages.get("extract_normalize_cpu_s").asDouble();
     }
   }
 }

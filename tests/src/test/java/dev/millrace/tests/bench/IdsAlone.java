@@ -62,7 +62,7 @@ final class IdsAlone implements Contestant {
     byte[] id = new byte[ChildIds.LENGTH];
     RootIds roots = new RootIds();
     ChildIds childIds = new ChildIds();
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     for (byte[] messageId : messageIds) {
       roots.write(MESSAGE_ID, messageId, 0, messageId.length, id, 0);
     }
@@ -70,6 +70,6 @@ final class IdsAlone implements Contestant {
       childIds.under(child.parent(), 0, child.parent().length, child.table());
       childIds.write(child.index(), id, 0);
     }
-    return (System.nanoTime() - start) / 1e9;
+    return CpuTime.secondsSince(start);
   }
 }

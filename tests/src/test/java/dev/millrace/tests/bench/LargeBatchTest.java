@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * GiB.
  */
 class LargeBatchTest {
-  private static final long BATCH_BYTES = 128L << 20;
-  private static final long LIMIT_BYTES = 300L << 20;
+  private static final long BATCH_BYTES = 96L << 20;
+  private static final long LIMIT_BYTES = 220L << 20;
 
   @ParameterizedTest
   @EnumSource(LargeBatch.Format.class)
-  void batch_of128MiB_isPackagedWithin300MiB(LargeBatch.Format format, @TempDir Path folder)
+  void largeBatch_isPackagedInBoundedMemory(LargeBatch.Format format, @TempDir Path folder)
       throws Exception {
     Assumptions.assumeTrue(PeakMemory.isKnown(), "this system does not tell a process's memory");
     Path events = folder.resolve("events.jsonl");

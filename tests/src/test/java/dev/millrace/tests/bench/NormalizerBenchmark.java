@@ -11,7 +11,7 @@ import java.util.List;
  * scripts/bench normalizer} runs it on one core.
  */
 final class NormalizerBenchmark {
-  private static final int WARM_UP_PASSES = 12;
+  private static final int WARM_UP_PASSES = 8;
 
   private NormalizerBenchmark() {}
 
@@ -41,7 +41,8 @@ final class NormalizerBenchmark {
       results.run(rounds);
       System.out.printf(
           "%,d events, %.1f MB; %.2f child rows an event; rows are %.2f times the input%n"
-              + "Java %s, %d cores in use; %d rounds in turns, after warm-up%n%n",
+              + "Java %s, %d cores in use; %d rounds in turns, after warm-up%n"
+              + "Seconds of processor time for one pass over the file%n%n",
           count,
           events.length / 1e6,
           ids.childrenPerEvent(),
