@@ -21,7 +21,7 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def run(command, folder):
-    """Seconds, peak resident bytes, and what it printed."""
+    """What it took (seconds, seconds of processor, peak resident bytes), and what it printed."""
     with tempfile.TemporaryFile("w+", dir=folder) as out:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, cwd=folder)
@@ -32,34 +32,32 @@ def run(command, folder):
         printed = out.read()
     if process.returncode != 0:
         sys.exit(f"compare_load: {' '.join(map(str, command))} ended with {process.returncode}:\n{printed}")
-    return seconds, usage.ru_maxrss * RSS_UNIT, printed
+    took = {"process": seconds, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * RSS_UNIT}
+    return took, printed
 
 
 def millrace(command, events, count, folder):
-    seconds, peak, printed = run([command, "load", "--into", os.path.join(folder, "loaded.duckdb"), events], folder)
+    took, printed = run([command, "load", "--into", os.path.join(folder, "loaded.duckdb"), events], folder)
     expected = f"1 file: {count:,} events read = {count:,} loaded + 0 duplicates + 0 bad"
     if expected not in printed:
         sys.exit(f"compare_load: not all was loaded; expected '{expected}' in:\n{printed}")
-    return {"seconds": seconds, "process": seconds, "peak": peak}
+    return {**took, "seconds": took["process"]}
 
 
 def dlt(python, events, folder):
-    seconds, peak, printed = run([python, DLT, events, "--load"], folder)
+    took, printed = run([python, DLT, events, "--load"], folder)
     stages = json.loads(printed)
-    return {
-        "seconds": stages["extract_s"] + stages["normalize_s"] + stages["load_s"],
-        "process": seconds,
-        "peak": peak,
-    }
+    return {**took, "seconds": stages["extract_s"] + stages["normalize_s"] + stages["load_s"]}
 
 
 def line(name, runs, size):
     seconds = sorted(each["seconds"] for each in runs)
     middle = statistics.median(seconds)
     process = statistics.median(each["process"] for each in runs)
+    cpu = statistics.median(each["cpu"] for each in runs)
     peak = max(each["peak"] for each in runs)
     print(
-        f"{name:10}{seconds[0]:8.2f}{middle:8.2f}{seconds[-1]:8.2f}{process:14.2f}"
+        f"{name:10}{seconds[0]:8.2f}{middle:8.2f}{seconds[-1]:8.2f}{process:14.2f}{cpu:11.2f}"
         f"{size / 1e6 / middle:9.1f}{peak / 2**20:12.0f}"
     )
 
@@ -81,13 +79,14 @@ def main(command, python, events, rounds):
             f" {theirs[-1]['seconds'] / ours[-1]['seconds']:.1f} x",
             flush=True,
         )
+    processor = sum(each["cpu"] for each in theirs) / sum(each["cpu"] for each in ours)
     ratios = sorted(b["seconds"] / a["seconds"] for a, b in zip(ours, theirs))
     print(f"\n{count:,} events, {size / 1e6:.1f} MB, {rounds} rounds in turns; seconds\n")
-    print(f"{'':10}{'min':>8}{'median':>8}{'max':>8}{'process start':>14}{'MB/s':>9}{'peak MiB':>12}")
-    print(f"{'':10}{'':>24}{'to end':>14}")
+    print(f"{'':10}{'min':>8}{'median':>8}{'max':>8}{'process start':>14}{'processor':>11}{'MB/s':>9}{'peak MiB':>12}")
+    print(f"{'':34}{'to end':>14}{'median':>11}")
     line("millrace", ours, size)
     line("dlt", theirs, size)
-    print(f"\nratio {statistics.median(ratios):.1f} x (from {ratios[0]:.1f} to {ratios[-1]:.1f})")
+    print(f"\nratio {statistics.median(ratios):.1f} x (from {ratios[0]:.1f} to {ratios[-1]:.1f}); by processor time {processor:.1f} x")
 
 
 if __name__ == "__main__":

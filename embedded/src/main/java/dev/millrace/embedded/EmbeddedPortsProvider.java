@@ -50,6 +50,7 @@ public final class EmbeddedPortsProvider implements PortsProvider {
         set.containsKey(DATABASE)
             ? path(DATABASE, set.get(DATABASE))
             : folder.resolve(DEFAULT_DATABASE);
+    refuseAmbiguous(database, settings);
     String bucket = set.getOrDefault(BUCKET, DEFAULT_BUCKET);
     if (bucket.isBlank()) {
       throw misconfigured("ports.bucket is empty: name the landing bucket, or leave it out", null);
@@ -80,6 +81,19 @@ public final class EmbeddedPortsProvider implements PortsProvider {
       throw misconfigured(
           "ports of kind embedded have no setting %s; they have folder, bucket and database"
               .formatted(String.join(", ", unknown)),
+          null);
+    }
+  }
+
+  /** DuckDB calls a file by its name's first part, which must not be a schema's name too. */
+  private static void refuseAmbiguous(Path database, Settings settings) throws LoadException {
+    String file = database.getFileName().toString();
+    String called = file.contains(".") ? file.substring(0, file.indexOf('.')) : file;
+    if (called.equalsIgnoreCase(settings.dataset())
+        || called.equalsIgnoreCase(settings.uniqueDataset())) {
+      throw misconfigured(
+          "ports.database can't be called %s, for that is the name of a schema in it; choose another"
+              .formatted(file),
           null);
     }
   }

@@ -61,6 +61,13 @@ class EmbeddedPortsProviderTest {
   }
 
   @Test
+  void open_withADatabaseNamedLikeASchemaInIt_isRefused() {
+    assertMisconfigured(
+        Map.of("folder", folder.toString(), "database", folder + "/telemetry.duckdb"),
+        "ports.database can't be called telemetry.duckdb");
+  }
+
+  @Test
   void open_withAFileForAFolder_saysSo() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertMisconfigured(Map.of("folder", file.toString()), "ports.folder can't be used: " + file);

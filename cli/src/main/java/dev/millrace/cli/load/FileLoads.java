@@ -22,8 +22,10 @@ final class FileLoads {
   private final Settings settings;
   private final Clock clock;
   private final Progress progress;
+  private final LoadedContents loaded;
 
-  FileLoads(Ports ports, Settings settings, Clock clock, Progress progress) {
+  FileLoads(Ports ports, Settings settings, Clock clock, Progress progress, LoadedContents loaded) {
+    this.loaded = loaded;
     this.ports = ports;
     this.settings = settings;
     this.clock = clock;
@@ -31,7 +33,10 @@ final class FileLoads {
   }
 
   LoadOutcome load(EventFile file) throws IOException {
-    BatchRef batch = new ContentBatches(ports.store().state(), clock).batch(file.sha256());
+    BatchRef batch = loaded.batch(file.sha256());
+    if (batch == null) {
+      batch = new ContentBatches(ports.store().state(), clock).batch(file.sha256());
+    }
     FileLanding landing = new FileLanding(batch, file, progressOf(file));
     Ports fromFile = new Ports(ports.store().withLanding(landing), ports.warehouse());
     try {

@@ -94,7 +94,8 @@ public final class LoadCommand implements Callable<Integer> {
     LoadSummary summary = new LoadSummary();
     boolean all = true;
     try (Ports ports = PipelineSettings.open(settings)) {
-      FileLoads loads = new FileLoads(ports, settings, Clock.systemUTC(), progress);
+      FileLoads loads =
+          new FileLoads(ports, settings, Clock.systemUTC(), progress, LoadedContents.of(dataset));
       for (String name : files) {
         all &= load(name, place.folder(), loads, summary, dataset);
       }

@@ -54,6 +54,21 @@ class LoadCommandTest {
   }
 
   @Test
+  void the_same_content_changes_nothing_after_the_folder_beside_is_deleted() throws IOException {
+    load(write("orders.jsonl", ORDERS));
+    try (Stream<Path> work = Files.walk(folder.resolve(".shop.duckdb.work"))) {
+      for (Path path : work.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+    Run again = load(write("copy.jsonl", ORDERS));
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out()).contains("nothing changed");
+    assertThat(rows()).containsEntry("order_completed", 2L);
+  }
+
+  @Test
   void gzip_is_read_as_what_is_in_it() throws IOException {
     Path packed = folder.resolve("orders.jsonl.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
