@@ -31,7 +31,6 @@ final class EventRows {
   private final EventIds ids = new EventIds();
   private final List<TableSlot> touched = new ArrayList<>();
   private final List<Row> pool = new ArrayList<>();
-  private final Map<String, Long> loadedRows = new LinkedHashMap<>();
   private final OwnId ownId = new OwnId();
   private int open;
   private long rowNumber;
@@ -59,7 +58,13 @@ final class EventRows {
 
   /** Rows handed over or waiting, by table. */
   Map<String, Long> loadedRows() {
-    return loadedRows;
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (TableSlot table : tables.all()) {
+      if (table.loadedRows > 0) {
+        rows.put(table.name, table.loadedRows);
+      }
+    }
+    return rows;
   }
 
   /** Sets the id that the root row takes if the event brings none and is trusted with it. */
@@ -113,7 +118,10 @@ final class EventRows {
   }
 
   private void ensureId(Row row) {
-    SystemColumns.ensure(row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
+    if (!row.table.hasSystemColumns) {
+      SystemColumns.ensure(
+          row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
+    }
   }
 
   private Row begin(TableSlot table, int parent, int listIndex, int start)
@@ -131,7 +139,7 @@ final class EventRows {
     if (!table.exists) {
       additions.create(table, index);
     }
-    if (table.eventRows++ == 0) {
+    if (table.eventRows++ == 0 && !table.hasSystemColumns) {
       SystemColumns.ensure(table, tables, additions, index);
     }
     table.rowOpen = true;
@@ -220,7 +228,8 @@ final class EventRows {
       }
       table.waitingRows += table.eventRows;
       markAsSeen(table);
-      loadedRows.merge(table.name, (long) table.eventRows, Long::sum);
+      table.loadedRows += table.eventRows;
+      table.hasSystemColumns = !trustSystemKeys;
       if (table.rows.length() >= HAND_OVER_BYTES) {
         handOver(table);
       }
