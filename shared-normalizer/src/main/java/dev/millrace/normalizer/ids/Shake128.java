@@ -36,15 +36,25 @@ public final class Shake128 {
     int from = offset;
     int end = offset + length;
     while (from < end) {
-      if ((position & 7) == 0 && end - from >= Long.BYTES) {
-        state[position >>> 3] ^= (long) LONG.get(bytes, from);
+      if (end - from >= Long.BYTES && RATE - position >= Long.BYTES) {
+        absorbWord((long) LONG.get(bytes, from));
         from += Long.BYTES;
-        position += Long.BYTES;
-        permuteWhenFull();
       } else {
         absorb(bytes[from++]);
       }
     }
+  }
+
+  /** Absorbs eight bytes into one lane or two; there must be room for them. */
+  private void absorbWord(long word) {
+    int lane = position >>> 3;
+    int shift = (position & 7) << 3;
+    state[lane] ^= word << shift;
+    if (shift > 0) {
+      state[lane + 1] ^= word >>> (Long.SIZE - shift);
+    }
+    position += Long.BYTES;
+    permuteWhenFull();
   }
 
   /** Absorbs one byte. */

@@ -16,6 +16,7 @@ import dev.millrace.normalizer.schema.SchemaChange;
 import dev.millrace.normalizer.types.TypeInference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,10 +227,26 @@ public final class EventNormalizer {
     }
     byte[] bytes = json.bytes();
     if (bytes[from] != '"') {
-      return java.util.Arrays.copyOfRange(bytes, from, to);
+      return Arrays.copyOfRange(bytes, from, to);
+    }
+    if (isPlain(bytes, from + 1, to - 1)) {
+      return Arrays.copyOfRange(bytes, from + 1, to - 1);
     }
     String text = JsonText.decode(bytes, from + 1, to - 1);
     return text.isBlank() ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a string's bytes are its text, and not blank, by a look that is right for most. */
+  private static boolean isPlain(byte[] bytes, int from, int to) {
+    if (from == to || bytes[from] <= ' ') {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String rootIdSource(int start, long index) throws BadValueException, IncompleteException {

@@ -34,7 +34,6 @@ final class EventRows {
   private final EventIds ids = new EventIds();
   private final List<TableSlot> touched = new ArrayList<>();
   private final List<Row> pool = new ArrayList<>();
-  private final Map<String, Long> loadedRows = new LinkedHashMap<>();
   private final TrustedIds trustedIds = new TrustedIds();
   private int open;
   private long rowNumber;
@@ -63,7 +62,13 @@ final class EventRows {
 
   /** Rows handed over or waiting, by table. */
   Map<String, Long> loadedRows() {
-    return loadedRows;
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (TableSlot table : tables.all()) {
+      if (table.loadedRows > 0) {
+        rows.put(table.name, table.loadedRows);
+      }
+    }
+    return rows;
   }
 
   /** Sets the id that the root row takes if the event brings none and is trusted with it. */
@@ -137,7 +142,10 @@ final class EventRows {
   }
 
   private void ensureId(Row row) {
-    SystemColumns.ensure(row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
+    if (!row.table.hasSystemColumns) {
+      SystemColumns.ensure(
+          row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
+    }
   }
 
   private Row begin(TableSlot table, Row parent, int listIndex, int start)
@@ -159,7 +167,9 @@ final class EventRows {
       if (trustSystemKeys && parent != null) {
         ensureReferences(table, parent, index);
       }
-      SystemColumns.ensure(table, tables, additions, index);
+      if (!table.hasSystemColumns) {
+        SystemColumns.ensure(table, tables, additions, index);
+      }
     }
     table.rowOpen = true;
     if (open == pool.size()) {
@@ -257,7 +267,8 @@ final class EventRows {
       }
       table.waitingRows += table.eventRows;
       markAsSeen(table);
-      loadedRows.merge(table.name, (long) table.eventRows, Long::sum);
+      table.loadedRows += table.eventRows;
+      table.hasSystemColumns = !trustSystemKeys;
       if (table.rows.length() >= HAND_OVER_BYTES) {
         handOver(table);
       }

@@ -54,7 +54,13 @@ final class TableSlot {
   int eventStart;
   int eventRows;
   boolean touchedByEvent;
+
+  /** Rows that are handed over or wait. */
   long loadedRows;
+
+  /** Whether an event that loaded has made sure of the system columns: then they stay. */
+  boolean hasSystemColumns;
+
   boolean changed;
 
   boolean seenData;

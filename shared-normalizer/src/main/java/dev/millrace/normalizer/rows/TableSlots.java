@@ -133,7 +133,10 @@ final class TableSlots {
   private ListShape list(Field field, String name, String path, String rawPath, String tagSource) {
     TableSlot parent = field.shape.table;
     TableSlot table = slot(name, parent.name, parent.root, tagSource);
-    table.hasRootKey |= settings.rootKey() || parent.hasRootKey;
+    if (!table.hasRootKey && (settings.rootKey() || parent.hasRootKey)) {
+      table.hasRootKey = true;
+      table.hasSystemColumns = false;
+    }
     if (!table.exists && isTableGuardReached()) {
       return ListShape.KEPT;
     }

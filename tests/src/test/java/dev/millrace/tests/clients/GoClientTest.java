@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.tests.process.Child;
 import dev.millrace.tests.process.LocalPipeline;
+import dev.millrace.tests.process.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -39,9 +39,10 @@ public final class MillraceCommand {
   }
 
   /**
-   * The invoker's jar comes last, as in the command's own: it holds old copies of others' classes.
+   * This process's class path, the invoker's jar last, as in the command's own: it holds old copies
+   * of others' classes.
    */
-  private static String classPath() {
+  public static String classPath() {
     List<String> ours = new ArrayList<>();
     List<String> last = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

@@ -1,6 +1,5 @@
-package dev.millrace.tests.clients;
+package dev.millrace.tests.process;
 
-import dev.millrace.tests.process.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Programs that the tests need and that are not of the JDK. */
-final class Tool {
+public final class Tool {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Tool() {}
@@ -18,7 +17,7 @@ final class Tool {
    *
    * @param install what to say where it is not installed
    */
-  static String run(String install, String... command) throws InterruptedException {
+  public static String run(String install, String... command) throws InterruptedException {
     try (Child child = Child.start(List.of(command), Map.of())) {
       Child.Finished finished = child.finish(PATIENCE);
       if (finished.exitCode() != 0) {
@@ -33,7 +32,7 @@ final class Tool {
   }
 
   /** A file of this module, wherever the tests are run from. */
-  static Path file(String path) {
+  public static Path file(String path) {
     return Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize().resolve(path);
   }
 }
