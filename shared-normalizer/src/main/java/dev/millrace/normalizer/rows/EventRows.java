@@ -1,5 +1,6 @@
 package dev.millrace.normalizer.rows;
 
+import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.RowSink;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.ByteBuilder;
@@ -85,7 +86,7 @@ final class EventRows {
       template.trusted(row.out(), table);
       if (own == null) {
         if (table.hasRootKey) {
-          RowTemplate.member(row.out(), SystemColumns.ROOT_ID, ids.own(0));
+          write(row, SystemColumns.ROOT_ID, ids.own(0));
         }
         RowTemplate.member(row.out(), SystemColumns.PARENT_ID, parent.ownId);
         row.out().append(",\"_dlt_list_idx\":".getBytes(StandardCharsets.US_ASCII));
@@ -104,8 +105,14 @@ final class EventRows {
     ids.own(row.index, id);
     if (!fromEvent) {
       ensureId(row);
-      RowTemplate.member(row.out(), SystemColumns.ID, id);
+      write(row, SystemColumns.ID, id);
     }
+  }
+
+  /** Writes a system column that a key of the event may name too: that one then gives way (M7). */
+  private void write(Row row, String column, String value) {
+    tables.column(row.table, column).claimedByRow = row.number;
+    RowTemplate.member(row.out(), column, value);
   }
 
   private void ensureId(Row row) {
@@ -143,7 +150,7 @@ final class EventRows {
     TableSlot table = row.table;
     for (ColumnSlot column : table.required) {
       if (column.claimedByRow != row.number) {
-        throw EventFlattener.missing(column, 0);
+        throw missing(column);
       }
     }
     ByteBuilder out = table.rows;
@@ -158,6 +165,13 @@ final class EventRows {
     out.append('\n');
     table.rowOpen = false;
     open--;
+  }
+
+  private static BadValueException missing(ColumnSlot column) {
+    return new BadValueException(
+        BadReason.NULL_IN_REQUIRED,
+        BadValueException.NOWHERE,
+        "column %s of table %s must have a value".formatted(column.name, column.table.name));
   }
 
   /** The event is bad, or a duplicate: none of its rows stays. */
