@@ -40,6 +40,11 @@ final class BatchChecks {
   private final NormalizerSettings settings;
   private final Map<String, List<JsonNode>> rows = new LinkedHashMap<>();
 
+  /**
+   * Of all tables: lists of two tables' rows may have one name, and with it one table, as in dlt.
+   */
+  private final Set<String> ids = new HashSet<>();
+
   private BatchChecks(BatchRecord record) {
     this.record = record;
     this.batch = record.batch();
@@ -148,6 +153,7 @@ final class BatchChecks {
               for (String line : lines.split("\n")) {
                 JsonNode row = ROWS.readTree(line);
                 demand(row.isObject(), "a line that is no object");
+                ids.add(row.get("_dlt_id").asString());
                 parsed.add(row);
               }
               rows.put(table, parsed);
@@ -180,19 +186,15 @@ final class BatchChecks {
         !settings.columnHints().isEmpty()
             || table.columns().size() <= settings.guards().columnsPerTable() + 1,
         "more columns than the guard allows");
-    Set<String> ids = new HashSet<>();
+    Set<String> idsHere = new HashSet<>();
     for (JsonNode row : inTable) {
       row(table, row);
-      boolean isNew = ids.add(row.get("_dlt_id").asString());
+      boolean isNew = idsHere.add(row.get("_dlt_id").asString());
       demand(isNew || settings.trustSystemKeys(), "two rows have one id");
     }
     if (table.parent() != null && !settings.trustSystemKeys()) {
-      Set<String> parents = new HashSet<>();
-      for (JsonNode parent : rows.getOrDefault(table.parent(), List.of())) {
-        parents.add(parent.get("_dlt_id").asString());
-      }
       for (JsonNode row : inTable) {
-        demand(parents.contains(row.get("_dlt_parent_id").asString()), "a row without its parent");
+        demand(ids.contains(row.get("_dlt_parent_id").asString()), "a row without its parent");
       }
     }
   }
