@@ -19,6 +19,7 @@ final class EventReader {
   private final EventHandler handler;
   private final int maxEventBytes;
   private final boolean arraysAreSequences;
+  private final BrokenOff brokenOff = new BrokenOff();
   private boolean inSequence;
   private long index;
 
@@ -53,10 +54,12 @@ final class EventReader {
           rest(
               BadReason.PACKED_IN_TEXT,
               "packed bytes in a text object; packing needs Avro batches");
+        } else if (brokenOff.has(window.offset())) {
+          line(brokenOff.detail(), start);
         } else if (first == '{') {
           event();
         } else {
-          bad(BadReason.NOT_AN_OBJECT, "an event is a JSON object", window.position());
+          bad(BadReason.NOT_AN_OBJECT, "an event is a JSON object");
         }
         index++;
       }
@@ -111,45 +114,58 @@ final class EventReader {
     while (true) {
       int start = window.position();
       try {
-        window.moveTo(handler.event(start, index, window.offset()));
+        window.moveTo(eventWithin(start));
         return;
       } catch (BadValueException e) {
-        String detail = "%s, at byte %d".formatted(e.getMessage(), e.position() - start);
-        bad(e.reason(), detail, start);
+        if (e.reason() == BadReason.MALFORMED) {
+          line(e.detail(start), e.position());
+        } else {
+          bad(e.reason(), e.detail(start));
+        }
         return;
       } catch (IncompleteException e) {
-        if (window.limit() - start > maxEventBytes || !window.more()) {
-          bad(BadReason.MALFORMED, ENDS_EARLY, window.position());
+        if (window.limit() - start > maxEventBytes) {
+          bad(BadReason.TOO_LARGE, "");
+          return;
+        }
+        if (!window.more()) {
+          line(ENDS_EARLY, window.limit());
           return;
         }
       }
     }
   }
 
-  /** Passes over a bad value, to its end if it has one, or else to the line's (M15). */
-  private void bad(BadReason reason, String detail, int start) throws IOException {
-    if (reason == BadReason.MALFORMED && window.limit() - start <= maxEventBytes) {
-      line(reason, detail);
-      return;
+  /** Reads no further than the limit: else the bytes at hand would decide what a fault is. */
+  private int eventWithin(int start) throws BadValueException, IncompleteException, IOException {
+    json.reset(window.bytes(), (int) Math.min(window.limit(), (long) start + maxEventBytes));
+    try {
+      return handler.event(start, index, window.offset());
+    } finally {
+      json.reset(window.bytes(), window.limit());
     }
+  }
+
+  /** Passes over a bad value, to its end if it has one, or else to the line's (M15). */
+  private void bad(BadReason reason, String detail) throws IOException {
     while (true) {
+      int start = window.position();
+      int to = (int) Math.min(window.limit(), (long) start + maxEventBytes);
+      ValueEnd value = new ValueEnd();
       try {
-        ValueEnd value = new ValueEnd();
-        int end = value.next(window.bytes(), window.position(), window.limit());
-        if (end < 0 && window.limit() - window.position() > maxEventBytes) {
-          tooLarge(value, reason, detail);
+        int end = value.next(window.bytes(), start, to);
+        if (end < 0 && to < window.limit()) {
+          large(value, to, reason, detail);
           return;
         }
-        boolean complete = end >= 0;
-        if (!complete && !window.more()) {
-          complete = value.endsHere();
-          end = window.limit();
-          if (!complete) {
-            line(BadReason.MALFORMED, ENDS_EARLY);
+        if (end < 0 && !window.more()) {
+          if (!value.endsHere()) {
+            line(ENDS_EARLY, window.limit());
             return;
           }
+          end = window.limit();
         }
-        if (complete) {
+        if (end >= 0) {
           RawBytes raw = new RawBytes(maxEventBytes);
           long offset = window.offset();
           raw.add(window.bytes(), window.position(), end);
@@ -158,54 +174,55 @@ final class EventReader {
           return;
         }
       } catch (BadValueException e) {
-        line(
-            BadReason.MALFORMED,
-            "%s, at byte %d".formatted(e.getMessage(), e.position() - window.position()));
+        line(e.detail(start), e.position());
         return;
       }
     }
   }
 
   /**
-   * Passes over a value that has been found over the limit and has not ended yet. Where it breaks
-   * off, the bad event ends at the next newline: the first one is no longer at hand.
+   * Passes over a value that is over the limit and has not ended yet. Where it breaks off, the bad
+   * event ends at the next newline: the first one is no longer at hand.
+   *
+   * @param to where {@code value} has come to
    */
-  private void tooLarge(ValueEnd value, BadReason reason, String detail) throws IOException {
+  private void large(ValueEnd value, int to, BadReason reason, String detail) throws IOException {
     long offset = window.offset();
     RawBytes raw = new RawBytes(maxEventBytes);
-    raw.add(window.bytes(), window.position(), window.limit());
-    window.moveTo(window.limit());
-    BadReason found = reason == BadReason.NOT_AN_OBJECT ? reason : BadReason.TOO_LARGE;
-    String said =
-        reason == BadReason.NOT_AN_OBJECT
-            ? detail
-            : "larger than the limit of %d bytes".formatted(maxEventBytes);
-    int end = -1;
+    raw.add(window.bytes(), window.position(), to);
+    window.moveTo(to);
+    boolean isEvent = reason != BadReason.NOT_AN_OBJECT;
+    BadReason found = isEvent ? BadReason.TOO_LARGE : reason;
+    String said = isEvent ? "larger than the limit of %d bytes".formatted(maxEventBytes) : detail;
     try {
-      while (end < 0 && window.more()) {
+      int end;
+      do {
         end = value.next(window.bytes(), window.position(), window.limit());
-        int to = end < 0 ? window.limit() : end;
-        raw.add(window.bytes(), window.position(), to);
-        window.moveTo(to);
-      }
-      if (end < 0) {
+        int next = end < 0 ? window.limit() : end;
+        raw.add(window.bytes(), window.position(), next);
+        window.moveTo(next);
+      } while (end < 0 && window.more());
+      if (end < 0 && !value.endsHere()) {
         found = BadReason.MALFORMED;
         said = ENDS_EARLY;
       }
     } catch (BadValueException e) {
       found = BadReason.MALFORMED;
       said = e.getMessage();
+      raw.add(window.bytes(), window.position(), e.position());
+      window.moveTo(e.position());
       toNewline(raw);
     }
     handler.bad(found, said, index, offset, raw);
   }
 
   /** The bad event is what is left of its first line. */
-  private void line(BadReason reason, String detail) throws IOException {
+  private void line(String detail, int fault) throws IOException {
+    brokenOff.note(window, fault, json.newline(window.position()), detail);
     long offset = window.offset();
     RawBytes raw = new RawBytes(maxEventBytes);
     toNewline(raw);
-    handler.bad(reason, detail, index, offset, raw);
+    handler.bad(BadReason.MALFORMED, detail, index, offset, raw);
   }
 
   private void toNewline(RawBytes raw) throws IOException {

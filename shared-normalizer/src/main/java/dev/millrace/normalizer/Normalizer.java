@@ -187,6 +187,9 @@ public final class Normalizer {
     @Override
     public void bad(BadReason reason, String detail, long index, long byteOffset, RawBytes raw)
         throws IOException {
+      if (reason == BadReason.TOO_LARGE) {
+        events.tooLarge();
+      }
       Normalizer.this.bad(
           new BadEvent(
               reason,

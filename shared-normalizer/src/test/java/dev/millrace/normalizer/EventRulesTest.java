@@ -288,12 +288,111 @@ class EventRulesTest {
   }
 
   @Test
-  void a_null_where_a_hint_demands_a_value_makes_the_event_bad() {
-    NormalizerSettings settings =
-        NormalizerSettings.DEFAULT.withColumnHints(
-            Map.of("a", Map.of("n", new NormalizerSettings.ColumnHint(null, false, Map.of()))));
+  void M12_a_guard_that_acts_on_an_event_that_does_not_load_is_not_counted() {
+    String deep = "[".repeat(30) + "1" + "]".repeat(30);
     Normalized result =
-        Normalized.text("{\"event\":\"a\"}{\"event\":\"a\",\"n\":1}{\"event\":\"b\"}", settings);
+        Normalized.text(
+            "{\"messageId\":1}{\"messageId\":1,\"a\":%s}{\"a\":%s,\"b\":x}\n"
+                .formatted(deep, deep));
+    assertThat(result.batch.duplicate()).isEqualTo(1);
+    assertThat(result.batch.bad()).isEqualTo(1);
+    assertThat(result.batch.guards()).isEmpty();
+  }
+
+  @Test
+  void M12_every_event_over_the_size_limit_is_counted() {
+    String large = "{\"s\":\"%s\"}\n";
+    Normalized result =
+        Normalized.text(
+            large.formatted("x".repeat(1 << 20)) + large.formatted("x".repeat(4 << 20)) + "{}");
+    assertThat(result.batch.guards()).containsEntry("event_bytes", 2L);
+  }
+
+  @Test
+  void M12_what_overflows_is_clean_as_any_json_column() {
+    StringBuilder event = new StringBuilder("{\"event\":\"a\"");
+    for (int i = 0; i < 12; i++) {
+      event.append(",\"k").append(i).append("\":1");
+    }
+    event.append(",\"s\":\"x\\u0000\\ud800\\n\",\"n\":1e400,\"i\":").append("9".repeat(30));
+    NormalizerSettings settings = guarded(new Guards(20, 12, 300, 1 << 20));
+    JsonNode overflow =
+        Normalized.text(event + "}", settings).onlyRow("a").get("_millrace_overflow");
+    assertThat(overflow.get("s").asString()).isEqualTo("x\ufffd\n");
+    assertThat(overflow.get("n").isString()).isTrue();
+    assertThat(overflow.get("i").asString()).isEqualTo("9".repeat(30));
+  }
+
+  @Test
+  void M7_a_variant_whose_name_and_tagged_name_the_row_has_gets_another() {
+    String name = "x__v_text";
+    String tagged = name + "_" + SnakeCase.tag("x");
+    Normalized first = Normalized.text("{\"event\":\"a\",\"x\":1}");
+    JsonNode row =
+        first
+            .then(
+                "{\"event\":\"a\",\"%s\":\"one\",\"%s\":\"two\",\"x\":\"three\"}"
+                    .formatted(name, tagged))
+            .onlyRow("a");
+    assertThat(row.get(name).asString()).isEqualTo("one");
+    assertThat(row.get(tagged).asString()).isEqualTo("two");
+    assertThat(row.toString()).contains("three");
+  }
+
+  @Test
+  void M7_values_of_one_row_that_have_the_same_raw_path_all_survive() {
+    JsonNode row =
+        Normalized.text(
+                "{\"event\":\"a\",\"x__y__z\":1,\"x\":{\"y__z\":2,\"y\":{\"z\":3}},"
+                    + "\"x__y\":{\"z\":4}}")
+            .onlyRow("a");
+    for (int value = 1; value <= 4; value++) {
+      assertThat(row.toString()).contains(":" + value);
+    }
+  }
+
+  @Test
+  void M7_a_description_holds_no_more_of_a_raw_key_than_BigQuery_takes() {
+    String key = "k\ud83d\ude00".repeat(500);
+    Normalized result = Normalized.text("{\"event\":\"a\",\"%s\":1,\"%s \":2}".formatted(key, key));
+    assertThat(result.batch.schema().table("a").columns().values())
+        .filteredOn(column -> column.description() != null)
+        .singleElement()
+        .satisfies(column -> assertThat(key).startsWith(column.description()));
+  }
+
+  @Test
+  void M3_a_trusted_event_whose_keys_meet_in_a_system_column_has_it_once() {
+    NormalizerSettings trusting =
+        NormalizerSettings.DEFAULT.withRootKey(true).withTrustSystemKeys(true);
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"_dlt_id\":\"\",\"_DLT_id\":\"x\","
+                + "\"l\":[{\"_dlt_root_id\":\"y\",\"_dltId\":\"z\"}]}",
+            trusting);
+    String root = result.onlyRow("a").get("_dlt_id").asString();
+    assertThat(root).hasSize(14);
+    assertThat(result.onlyRow("a__l").get("_dlt_root_id").asString()).isEqualTo(root);
+    assertThat(result.onlyRow("a__l").toString()).contains("\"y\"", "\"z\"");
+  }
+
+  @Test
+  void a_value_that_does_not_fit_a_column_that_must_have_one_makes_the_event_bad() {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"n\":1}{\"event\":\"a\",\"n\":\"x\"}", requiring("a", "n"));
+    assertThat(result.badReasons()).containsExactly("null_in_required");
+    assertThat(result.bad.get(0).detail())
+        .isEqualTo("column n of table a must have a value, and this one is no bigint");
+    assertThat(result.rows("a")).hasSize(1);
+  }
+
+  @Test
+  void a_null_where_a_hint_demands_a_value_makes_the_event_bad() {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\"}{\"event\":\"a\",\"n\":1}{\"event\":\"b\"}", requiring("a", "n"));
+    assertThat(result.bad.get(0).detail()).isEqualTo("column n of table a must have a value");
     assertThat(result.badReasons()).containsExactly("null_in_required");
     assertThat(result.rows("a")).hasSize(1);
     assertThat(result.rows("b")).hasSize(1);
@@ -360,6 +459,11 @@ class EventRulesTest {
     Normalized second = first.then("{\"event\":\"a\",\"x\":5,\"l\":[{\"y\":6}]}");
     assertThat(second.batch.schema()).isSameAs(first.batch.schema());
     assertThat(second.batch.changes()).isEmpty();
+  }
+
+  private static NormalizerSettings requiring(String table, String column) {
+    return NormalizerSettings.DEFAULT.withColumnHints(
+        Map.of(table, Map.of(column, new NormalizerSettings.ColumnHint(null, false, Map.of()))));
   }
 
   private static NormalizerSettings guarded(Guards guards) {

@@ -6,11 +6,15 @@ import dev.millrace.normalizer.BadReason;
 public final class BadValueException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** The position of a fault that the event as a whole has. */
+  public static final int NOWHERE = -1;
+
   private final BadReason reason;
   private final int position;
 
   /**
-   * @param position where it was found, as an index into the bytes that were read
+   * @param position where it was found, as an index into the bytes that were read, or {@link
+   *     #NOWHERE}
    * @param detail for a person; holds no value of the event
    */
   public BadValueException(BadReason reason, int position, String detail) {
@@ -25,5 +29,12 @@ public final class BadValueException extends Exception {
 
   public int position() {
     return position;
+  }
+
+  /** What was found, and where in the value that starts at {@code start}. */
+  public String detail(int start) {
+    return position == NOWHERE
+        ? getMessage()
+        : "%s, at byte %d".formatted(getMessage(), position - start);
   }
 }

@@ -3,7 +3,6 @@ package dev.millrace.normalizer.json;
 import dev.millrace.normalizer.privacy.PrivacyAction;
 import dev.millrace.normalizer.privacy.PrivacyRules;
 import dev.millrace.normalizer.privacy.PrivatePlace;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,8 +12,8 @@ import java.util.Set;
  * that neither 64 bits nor a double hold as a string.
  */
 public final class CompactJson {
-  private static final int SAFE_DIGITS = 15;
-  private static final int MAX_EXPONENT_DIGITS = 4;
+  /** So many digits survive a double. */
+  private static final int SAFE_LENGTH = 15;
 
   private final JsonBytes json;
   private final PrivacyRules privacy;
@@ -52,13 +51,13 @@ public final class CompactJson {
       }
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
         int end = json.number(i);
-        boolean kept = survives(i, end, json.fraction());
-        if (!kept) {
-          out.append('"');
-        }
-        out.append(json.bytes(), i, end - i);
-        if (!kept) {
-          out.append('"');
+        if (end - i <= SAFE_LENGTH && isPlain(json.bytes(), i, end)) {
+          out.append(json.bytes(), i, end - i);
+        } else {
+          String text = new String(json.bytes(), i, end - i, StandardCharsets.US_ASCII);
+          out.append(
+              dev.millrace.normalizer.types.JsonText.numberForColumn(text)
+                  .getBytes(StandardCharsets.US_ASCII));
         }
         return end;
       }
@@ -137,32 +136,13 @@ public final class CompactJson {
     return end;
   }
 
-  private boolean survives(int from, int to, boolean fraction) {
-    if (to - from <= SAFE_DIGITS && !fraction) {
-      return true;
+  /** Whether there is no exponent. */
+  private static boolean isPlain(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == 'e' || bytes[i] == 'E') {
+        return false;
+      }
     }
-    String text = new String(json.bytes(), from, to - from, StandardCharsets.US_ASCII);
-    if (!fraction) {
-      return fitsLong(text);
-    }
-    int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
-    if (exponent < 0 && text.length() <= SAFE_DIGITS) {
-      return true;
-    }
-    if (exponent >= 0 && text.length() - exponent > MAX_EXPONENT_DIGITS + 2) {
-      return false;
-    }
-    double value = Double.parseDouble(text);
-    return Double.isFinite(value)
-        && new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(text)) == 0;
-  }
-
-  private static boolean fitsLong(String digits) {
-    try {
-      Long.parseLong(digits);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return true;
   }
 }

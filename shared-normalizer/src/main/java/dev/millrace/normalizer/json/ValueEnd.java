@@ -1,5 +1,6 @@
 package dev.millrace.normalizer.json;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -26,6 +27,7 @@ public final class ValueEnd {
   }
 
   private final BitSet isObject = new BitSet();
+  private int[] openings = new int[16];
   private int depth;
   private State state = State.VALUE;
   private boolean stringIsKey;
@@ -92,6 +94,14 @@ public final class ValueEnd {
     return -1;
   }
 
+  /**
+   * The indexes of the brackets that have not been closed, the outermost first; after one call of
+   * {@link #next}, for a second may be about other bytes.
+   */
+  public int[] openings() {
+    return Arrays.copyOf(openings, depth);
+  }
+
   /** Whether the value ends where the bytes end: only a bare number may. */
   public boolean endsHere() {
     return depth == 0 && state == State.NUMBER;
@@ -144,6 +154,10 @@ public final class ValueEnd {
           throw JsonBytes.malformed(i, "nested deeper than " + MAX_DEPTH + " levels");
         }
         isObject.set(depth, b == '{');
+        if (depth > openings.length) {
+          openings = Arrays.copyOf(openings, 2 * depth);
+        }
+        openings[depth - 1] = i;
         state = b == '{' ? State.FIRST_KEY : State.FIRST_ELEMENT;
       }
       case '"' -> startString(false);

@@ -17,6 +17,7 @@ public final class Window {
   private int position;
   private int limit;
   private long offset;
+  private IOException failure;
 
   /** A window onto a whole message. */
   public Window(JsonBytes json, byte[] message, int from, int length) {
@@ -67,7 +68,9 @@ public final class Window {
   }
 
   /**
-   * Brings more bytes, behind those that have not been read; indexes change.
+   * Brings more bytes, behind those that have not been read; indexes change. At least as many as
+   * there are, if the stream has them: a value that is read again with each piece then costs no
+   * more than twice its length, however small the pieces are.
    *
    * @return false if there are no more
    * @throws IOException if the stream fails; what is at hand stays
@@ -75,6 +78,9 @@ public final class Window {
   public boolean more() throws IOException {
     if (stream == null) {
       return false;
+    }
+    if (failure != null) {
+      throw failure;
     }
     if (position > 0) {
       System.arraycopy(bytes, position, bytes, 0, limit - position);
@@ -86,12 +92,26 @@ public final class Window {
       bytes = Arrays.copyOf(bytes, Math.multiplyExact(bytes.length, 2));
     }
     json.reset(bytes, limit);
-    int count = stream.read(bytes, limit, bytes.length - limit);
-    if (count < 0) {
-      return false;
-    }
-    limit += count;
+    int before = limit;
+    read(Math.min(bytes.length, Math.max(1, 2 * limit)));
     json.reset(bytes, limit);
-    return true;
+    return limit > before;
+  }
+
+  /** Fills up to {@code enough}. What came before a failure is used before it is thrown. */
+  private void read(int enough) throws IOException {
+    int before = limit;
+    try {
+      int count = 0;
+      while (count >= 0 && limit < enough) {
+        count = stream.read(bytes, limit, bytes.length - limit);
+        limit += Math.max(0, count);
+      }
+    } catch (IOException e) {
+      if (limit == before) {
+        throw e;
+      }
+      failure = e;
+    }
   }
 }

@@ -1,19 +1,14 @@
 package dev.millrace.normalizer.names;
 
-import dev.millrace.normalizer.ids.Shake128;
 import dev.millrace.normalizer.types.PythonText;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
 
 /**
  * dlt's naming convention {@code snake_case} (spec 1): what raw keys and event names are called in
  * tables. Lengths are code points. Immutable and thread-safe; it caches nothing.
  */
 public final class SnakeCase {
-  private static final String SEPARATOR = "__";
+  static final String SEPARATOR = "__";
   private static final int TAG_LENGTH = 6;
-  private static final int TAG_BYTES = 4;
 
   private final int maxLength;
 
@@ -85,34 +80,23 @@ public final class SnakeCase {
   }
 
   /**
-   * {@code name} with the tag of {@code rawSource} after an underscore, for a name that is taken
+   * {@code name} with the tag of {@code source} after an underscore, for a name that is taken
    * (departures M2, M7). The name is cut first, so that the whole fits.
+   *
+   * @param repetition as for {@link RawPath#tag}
    */
-  public String tagged(String name, String rawSource) {
+  public String tagged(String name, RawPath source, int repetition) {
     int room = maxLength - TAG_LENGTH - 1;
     String base = name;
     if (name.codePointCount(0, name.length()) > room) {
       base = name.substring(0, name.offsetByCodePoints(0, room));
     }
-    return base + "_" + tag(rawSource);
+    return base + "_" + source.tag(repetition);
   }
 
-  /**
-   * Six letters and digits that stand for {@code source} (spec 1.4): base64 of 4 bytes of
-   * SHAKE-128, made lower case.
-   */
+  /** Six letters and digits that stand for {@code source} (spec 1.4). */
   public static String tag(String source) {
-    byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-    Shake128 hash = new Shake128();
-    hash.absorb(bytes, 0, bytes.length);
-    byte[] digest = new byte[TAG_BYTES];
-    hash.squeeze(digest, 0, TAG_BYTES);
-    return Base64.getEncoder()
-        .withoutPadding()
-        .encodeToString(digest)
-        .replace('/', 'a')
-        .replace('+', 'b')
-        .toLowerCase(Locale.ROOT);
+    return RawPath.of(source).tag(0);
   }
 
   private static void append(StringBuilder name, String part) {

@@ -35,6 +35,9 @@ final class ColumnSlot {
 
   long claimedByObject;
 
+  private long repeatedInRow;
+  private int repetitions;
+
   private final Map<DataType, ColumnSlot> variants = new EnumMap<>(DataType.class);
 
   ColumnSlot(TableSlot table, String name, DataType preferred) {
@@ -43,6 +46,13 @@ final class ColumnSlot {
     this.preferred = preferred;
     // Names are lower-case letters, decimal digits and underscores: nothing to escape.
     this.prefix = (",\"" + name + "\":").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Counts the values of one row that claim this with a raw path that was used already. */
+  int nextRepetition(long row) {
+    repetitions = repeatedInRow == row ? repetitions + 1 : 1;
+    repeatedInRow = row;
+    return repetitions;
   }
 
   /** The slot of the variant that takes values of {@code valueType}. */

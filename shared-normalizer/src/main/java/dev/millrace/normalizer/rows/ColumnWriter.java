@@ -3,9 +3,11 @@ package dev.millrace.normalizer.rows;
 import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.ByteBuilder;
+import dev.millrace.normalizer.names.RawPath;
 import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.types.Coerced;
 import dev.millrace.normalizer.types.Coercion;
+import dev.millrace.normalizer.types.JsonText;
 import dev.millrace.normalizer.types.RawValue;
 import dev.millrace.normalizer.types.TypeInference;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +50,7 @@ final class ColumnWriter {
         return;
       }
       if (!hasRoom(column)) {
-        overflow(row, column, source, from, to);
+        overflow(row, column, value, source, from, to);
         return;
       }
       DataType type = column.preferred != null ? column.preferred : inference.of(value);
@@ -71,9 +73,16 @@ final class ColumnWriter {
       int from,
       int to)
       throws BadValueException, RowDroppedException {
+    if (row.table.required.contains(column)) {
+      throw new BadValueException(
+          BadReason.NULL_IN_REQUIRED,
+          BadValueException.NOWHERE,
+          "column %s of table %s must have a value, and this one is no %s"
+              .formatted(column.name, column.table.name, column.type.word()));
+    }
     ColumnSlot variant = column.variant(valueType, tables);
     if (variant.claimedByRow == row.number) {
-      variant = tables.taggedColumn(variant, column.name);
+      variant = tables.taggedColumn(variant, RawPath.of(column.name), row.number);
     }
     variant.claimedByRow = row.number;
     if (variant.type == null) {
@@ -82,7 +91,7 @@ final class ColumnWriter {
         return;
       }
       if (!hasRoom(variant)) {
-        overflow(row, variant, source, from, to);
+        overflow(row, variant, value, source, from, to);
         return;
       }
       additions.defineVariant(variant, valueType, column.type, row.index);
@@ -90,7 +99,7 @@ final class ColumnWriter {
     if (!(coerced(variant, value) instanceof Coerced.Stored stored)) {
       throw new BadValueException(
           BadReason.CANNOT_COERCE,
-          from,
+          BadValueException.NOWHERE,
           "a value fits neither column %s (%s) nor %s (%s)"
               .formatted(column.name, column.type.word(), variant.name, variant.type.word()));
     }
@@ -110,12 +119,19 @@ final class ColumnWriter {
     row.out().append(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void overflow(Row row, ColumnSlot column, byte[] source, int from, int to) {
+  private void overflow(
+      Row row, ColumnSlot column, RawValue value, byte[] source, int from, int to) {
     guards.acted(GuardName.COLUMNS);
     if (row.overflow == null) {
       row.overflow = new ByteBuilder(256);
     }
-    row.overflow.append(column.prefix);
-    row.overflow.append(source, from, to - from);
+    ByteBuilder out = row.overflow;
+    out.append(column.prefix);
+    switch (value.kind()) {
+      case STRING -> out.appendQuoted(value.text());
+      case INT, FLOAT ->
+          out.append(JsonText.numberForColumn(value.text()).getBytes(StandardCharsets.US_ASCII));
+      case BOOL, JSON -> out.append(source, from, to - from);
+    }
   }
 }

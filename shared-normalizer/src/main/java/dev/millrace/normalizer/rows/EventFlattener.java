@@ -1,6 +1,5 @@
 package dev.millrace.normalizer.rows;
 
-import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.ByteBuilder;
 import dev.millrace.normalizer.json.CompactJson;
@@ -9,6 +8,7 @@ import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.json.RepeatedKeyException;
+import dev.millrace.normalizer.names.RawPath;
 import dev.millrace.normalizer.privacy.PrivacyAction;
 import dev.millrace.normalizer.privacy.PrivacyRules;
 import dev.millrace.normalizer.privacy.PrivatePlace;
@@ -389,16 +389,16 @@ final class EventFlattener {
   private ColumnSlot claim(Field field, Row row, long object) {
     ColumnSlot column = field.column;
     if (column.claimedByRow == row.number) {
-      String source =
-          column.claimedByObject == object ? field.key : field.shape.rawUnder(field.key);
-      do {
-        column = tables.taggedColumn(field.column, source);
-        source += "__";
-      } while (column.claimedByRow == row.number);
+      column =
+          tables.taggedColumn(column, source(field, column.claimedByObject, object), row.number);
     }
     column.claimedByRow = row.number;
     column.claimedByObject = object;
     return column;
+  }
+
+  private static RawPath source(Field field, long claimedByObject, long object) {
+    return claimedByObject == object ? RawPath.of(field.key) : field.shape.rawUnder(field.key);
   }
 
   private ListShape claimList(Field field, Row row, long object) {
@@ -407,26 +407,18 @@ final class EventFlattener {
       return list;
     }
     if (list.table().claimedByRow == row.number || list.table().rowOpen) {
-      String source =
-          list.table().claimedByObject == object ? field.key : field.shape.rawUnder(field.key);
-      do {
-        list = tables.taggedList(field.shape, field, source);
-        source += "__";
-      } while (list.table() != null
-          && (list.table().claimedByRow == row.number || list.table().rowOpen));
+      TableSlot taken = list.table();
+      RawPath source = source(field, taken.claimedByObject, object);
+      list = tables.taggedList(field.shape, field, source, 0);
+      while (list.table() != null
+          && (list.table().claimedByRow == row.number || list.table().rowOpen)) {
+        list = tables.taggedList(field.shape, field, source, taken.nextRepetition(row.number));
+      }
     }
     if (list.table() != null) {
       list.table().claimedByRow = row.number;
       list.table().claimedByObject = object;
     }
     return list;
-  }
-
-  /** What to say of an event without a value where one must be. */
-  static BadValueException missing(ColumnSlot column, int position) {
-    return new BadValueException(
-        BadReason.NULL_IN_REQUIRED,
-        position,
-        "column %s of table %s must have a value".formatted(column.name, column.table.name));
   }
 }

@@ -129,7 +129,7 @@ public final class EventNormalizer {
       throws BadValueException, IncompleteException, IOException {
     if (tables.fieldCount() > MAX_FIELDS) {
       roots.forget();
-      tables.forgetUnusedColumns();
+      tables.forgetUnused();
       tables.resetFieldCount();
     }
     boolean good = false;
@@ -137,19 +137,29 @@ public final class EventNormalizer {
       int end;
       try {
         end = flatten(start, index);
-        checkSize(start, end);
         settle(index);
       } catch (RepeatedKeyException e) {
-        rows.takeBack();
+        takeBack();
         end = withoutRepeatedKeys(start, index);
       }
       good = true;
       return end;
     } finally {
       if (!good) {
-        rows.takeBack();
+        takeBack();
       }
     }
+  }
+
+  private void takeBack() {
+    rows.takeBack();
+    guards.takeBack();
+  }
+
+  /** Counts an event that is over the size limit. */
+  public void tooLarge() {
+    guards.acted(GuardName.EVENT_BYTES);
+    guards.keep();
   }
 
   private int flatten(int start, long index)
@@ -162,7 +172,8 @@ public final class EventNormalizer {
       shape.table.gotEvents = true;
       return flattener.event(start, shape);
     } catch (RowDroppedException e) {
-      throw new BadValueException(BadReason.CONTRACT_DISCARDED, start, e.getMessage());
+      throw new BadValueException(
+          BadReason.CONTRACT_DISCARDED, BadValueException.NOWHERE, e.getMessage());
     }
   }
 
@@ -172,27 +183,19 @@ public final class EventNormalizer {
     int limit = json.limit();
     byte[] single = repeatedKeys.removed(start);
     int end = repeatedKeys.end();
-    checkSize(start, end);
     json.reset(single, single.length);
     try {
       flatten(0, index);
       settle(index);
     } catch (RepeatedKeyException e) {
       throw new IllegalStateException("a key is still there twice", e);
+    } catch (BadValueException e) {
+      // Its position is one of the bytes without the repeated keys.
+      throw new BadValueException(e.reason(), BadValueException.NOWHERE, e.getMessage());
     } finally {
       json.reset(bytes, limit);
     }
     return end;
-  }
-
-  private void checkSize(int start, int end) throws BadValueException {
-    if (end - start > settings.guards().eventBytes()) {
-      guards.acted(GuardName.EVENT_BYTES);
-      throw new BadValueException(
-          BadReason.TOO_LARGE,
-          start,
-          "larger than the limit of %d bytes".formatted(settings.guards().eventBytes()));
-    }
   }
 
   /** The event is good: loads it unless it is a duplicate. */
@@ -207,13 +210,14 @@ public final class EventNormalizer {
       if (messageIds.isFull()) {
         guards.acted(GuardName.DEDUPLICATION);
       } else if (!messageIds.add(rootIds.hashHigh(), rootIds.hashLow())) {
-        rows.takeBack();
+        takeBack();
         outcome = Outcome.DUPLICATE;
         return;
       }
     }
     List<Discards.Row> dropped = List.copyOf(discards.rowsOfEvent());
     rows.keep();
+    guards.keep();
     outcome = Outcome.LOADED;
     for (Discards.Row row : dropped) {
       droppedRows.dropped(row.table(), row.detail(), row.raw(), index, rows.lastRootId());

@@ -137,6 +137,8 @@ final class EventRows {
           "an id does not fit column %s (%s) of table %s"
               .formatted(name, column.type.word(), row.table.name));
     }
+    // A key of the event may name the column too: that one then gives way (M7).
+    column.claimedByRow = row.number;
     row.out().append(column.prefix);
     row.out().append(stored.json().getBytes(StandardCharsets.UTF_8));
   }
@@ -198,7 +200,7 @@ final class EventRows {
     TableSlot table = row.table;
     for (ColumnSlot column : table.required) {
       if (column.claimedByRow != row.number) {
-        throw EventFlattener.missing(column, 0);
+        throw missing(column);
       }
     }
     ByteBuilder out = table.rows;
@@ -229,6 +231,13 @@ final class EventRows {
     open = mark.open;
     additions.takeBack(mark.additions);
     discards.takeBack(mark.discardedValues, mark.discardedRows);
+  }
+
+  private static BadValueException missing(ColumnSlot column) {
+    return new BadValueException(
+        BadReason.NULL_IN_REQUIRED,
+        BadValueException.NOWHERE,
+        "column %s of table %s must have a value".formatted(column.name, column.table.name));
   }
 
   /** The event is bad, or a duplicate: none of its rows stays. */

@@ -59,14 +59,7 @@ final class Field {
   /** The shape of this key's objects. */
   ObjectShape object(TableSlots tables) {
     if (object == null) {
-      object =
-          new ObjectShape(
-              shape.table,
-              shape.under(part),
-              shape.rawUnder(key),
-              shape.row,
-              place,
-              tables.fieldSeed());
+      object = shape.object(key, part, place, tables.fieldSeed());
     }
     return object;
   }

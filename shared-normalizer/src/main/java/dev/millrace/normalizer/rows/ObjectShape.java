@@ -2,8 +2,11 @@ package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.json.Spellings;
+import dev.millrace.normalizer.names.RawPath;
 import dev.millrace.normalizer.privacy.PrivatePlace;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,11 +17,17 @@ import java.util.Map;
 final class ObjectShape {
   final TableSlot table;
 
-  /** The path inside the row, normalised and not shortened; empty for the row's own object. */
-  final String path;
+  /** The shape of the object around this one; null for the row's own object. */
+  private final ObjectShape parent;
 
-  /** The same of raw keys. */
-  final String rawPath;
+  /** The key of this object, normalised and not shortened; null for the row's own object. */
+  private final String part;
+
+  /** The raw keys down to here, inside the row; null for the row's own object. */
+  private final RawPath rawPath;
+
+  /** The same from the event's name on. */
+  private final RawPath tablePath;
 
   final RowShape row;
 
@@ -33,11 +42,25 @@ final class ObjectShape {
   private final Map<String, Field> byKey = new HashMap<>();
   private final Spellings<Field> bySpelling;
 
-  ObjectShape(
-      TableSlot table, String path, String rawPath, RowShape row, PrivatePlace place, long seed) {
+  /** The shape of a row's own object. */
+  ObjectShape(TableSlot table, RowShape row, PrivatePlace place, long seed) {
+    this(table, null, null, null, row.rawPath(), row, place, seed);
+  }
+
+  private ObjectShape(
+      TableSlot table,
+      ObjectShape parent,
+      String part,
+      RawPath rawPath,
+      RawPath tablePath,
+      RowShape row,
+      PrivatePlace place,
+      long seed) {
     this.table = table;
-    this.path = path;
+    this.parent = parent;
+    this.part = part;
     this.rawPath = rawPath;
+    this.tablePath = tablePath;
     this.row = row;
     this.place = place;
     this.bySpelling = new Spellings<>(seed);
@@ -45,15 +68,38 @@ final class ObjectShape {
 
   /** Whether this is the shape of events themselves. */
   boolean isEvent() {
-    return path.isEmpty() && table.parent == null;
+    return parent == null && table.parent == null;
   }
 
-  String under(String part) {
-    return path.isEmpty() ? part : path + "__" + part;
+  /** The shape of the objects of a key of this one's. */
+  ObjectShape object(String key, String keyPart, PrivatePlace keyPlace, long seed) {
+    return new ObjectShape(table, this, keyPart, rawUnder(key), rawPath(key), row, keyPlace, seed);
   }
 
-  String rawUnder(String key) {
-    return path.isEmpty() ? key : rawPath + "__" + key;
+  /**
+   * The path of a key inside the row, normalised and not shortened. Put together at each call:
+   * kept, the paths of one event's objects could be many times as long as the event.
+   */
+  String under(String keyPart) {
+    if (parent == null) {
+      return keyPart;
+    }
+    Deque<String> parts = new ArrayDeque<>();
+    for (ObjectShape shape = this; shape.parent != null; shape = shape.parent) {
+      parts.push(shape.part);
+    }
+    parts.add(keyPart);
+    return String.join("__", parts);
+  }
+
+  /** The raw keys down to {@code key}, inside the row. */
+  RawPath rawUnder(String key) {
+    return rawPath == null ? RawPath.of(key) : rawPath.under(key);
+  }
+
+  /** The event's name and the raw keys down to {@code key}. */
+  RawPath rawPath(String key) {
+    return tablePath.under(key);
   }
 
   /**

@@ -79,6 +79,7 @@ final class RootShapes {
         return null;
       }
       root = new Root(name);
+      tables.named(to - from);
       byName.put(Arrays.copyOfRange(bytes, from, to), root);
     }
     return root;

@@ -1,5 +1,7 @@
 package dev.millrace.normalizer.rows;
 
+import dev.millrace.normalizer.names.RawPath;
+
 /**
  * Where a row's table hangs.
  *
@@ -7,4 +9,4 @@ package dev.millrace.normalizer.rows;
  * @param rawPath the event's name as written, and the raw keys down to the list, joined by {@code
  *     __}
  */
-record RowShape(String path, String rawPath) {}
+record RowShape(String path, RawPath rawPath) {}

@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** A table, whether it exists or not, and the rows that wait to be handed over. */
 final class TableSlot {
-  private static final int FIRST_CAPACITY = 4 * 1024;
-
   final String name;
 
   /** The parent's name, or null for a root table. */
@@ -31,7 +29,7 @@ final class TableSlot {
 
   final byte[] nameBytes;
 
-  final ByteBuilder rows = new ByteBuilder(FIRST_CAPACITY);
+  final ByteBuilder rows = new ByteBuilder(0);
 
   /** How deep its events are taken apart, where the schema says so of it; else null. */
   NestingLimit nesting;
@@ -49,6 +47,9 @@ final class TableSlot {
   long claimedByRow;
 
   long claimedByObject;
+
+  private long repeatedInRow;
+  private int repetitions;
 
   int waitingRows;
   int eventStart;
@@ -82,6 +83,13 @@ final class TableSlot {
     this.parent = parent;
     this.root = root;
     this.rawPath = rawPath;
+  }
+
+  /** Counts the lists of one row that claim this table with a raw path that was used already. */
+  int nextRepetition(long row) {
+    repetitions = repeatedInRow == row ? repetitions + 1 : 1;
+    repeatedInRow = row;
+    return repetitions;
   }
 
   Map<String, ColumnSlot> slots() {

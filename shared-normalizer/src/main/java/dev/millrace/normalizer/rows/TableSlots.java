@@ -1,6 +1,7 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.names.RawPath;
 import dev.millrace.normalizer.names.SnakeCase;
 import dev.millrace.normalizer.schema.Column;
 import dev.millrace.normalizer.schema.DataType;
@@ -17,6 +18,12 @@ import java.util.Map;
 final class TableSlots {
   private static final String FALLBACK_TABLE = "events";
   private static final int TAG_AND_UNDERSCORE = 7;
+
+  /** What a field takes with a short key. */
+  private static final int FIELD_BYTES = 256;
+
+  /** How many fields take as much as a table and its shape. */
+  private static final int TABLE_FIELDS = 4;
 
   private final Schema schema;
   private final NormalizerSettings settings;
@@ -63,9 +70,14 @@ final class TableSlots {
     return fieldSeed;
   }
 
-  /** Fields made so far: what the memory of shapes grows with. */
+  /** Fields made so far, and what takes as much memory: long keys, tables, names of events. */
   int fieldCount() {
     return fieldCount;
+  }
+
+  /** Counts an event's name, which is kept. */
+  void named(int length) {
+    fieldCount += 1 + 3 * length / FIELD_BYTES;
   }
 
   void resetFieldCount() {
@@ -90,17 +102,18 @@ final class TableSlots {
     if (isReserved(name)) {
       name = names.join("event" + name);
     }
-    String rawPath = null;
+    RawPath rawPath = RawPath.of(eventName);
+    RawPath tagSource = null;
     if (isTaken(name, false)) {
-      rawPath = eventName;
-      name = taggedName(name, eventName, false);
+      tagSource = rawPath;
+      name = taggedName(name, rawPath, false);
     }
-    TableSlot table = slot(name, null, name, rawPath);
-    if (!table.exists && isTableGuardReached() && !name.equals(FALLBACK_TABLE)) {
+    if (!exists(roots, name) && isTableGuardReached() && !name.equals(FALLBACK_TABLE)) {
       return root(FALLBACK_TABLE);
     }
-    return new ObjectShape(
-        table, "", "", new RowShape(name, eventName), settings.privacy().root(), fieldSeed);
+    TableSlot table = slot(name, null, name, tagSource);
+    RowShape row = new RowShape(name, rawPath);
+    return new ObjectShape(table, row, settings.privacy().root(), fieldSeed);
   }
 
   /** Whether events of that name have no table and can't get one: each of them is counted. */
@@ -111,9 +124,9 @@ final class TableSlots {
   /** The table of the lists of one field. */
   ListShape list(ObjectShape parent, Field field) {
     String path = parent.row.path() + "__" + parent.under(field.part);
-    String rawPath = parent.row.rawPath() + "__" + parent.rawUnder(field.key);
+    RawPath rawPath = parent.rawPath(field.key);
     String name = names.join(path);
-    String tagSource = null;
+    RawPath tagSource = null;
     if (isTaken(name, true)) {
       tagSource = rawPath;
       name = taggedName(name, rawPath, true);
@@ -122,27 +135,30 @@ final class TableSlots {
     return list(field, name, path, rawPath, tagSource);
   }
 
-  /** The table of a list whose own name another list of the same row has taken (M7). */
-  ListShape taggedList(ObjectShape parent, Field field, String tagSource) {
+  /**
+   * The table of a list whose own name another list of the same row has taken (M7).
+   *
+   * @param repetition as for {@link RawPath#tag}
+   */
+  ListShape taggedList(ObjectShape parent, Field field, RawPath tagSource, int repetition) {
     String plain = names.join(parent.row.path() + "__" + parent.under(field.part));
-    String name = names.tagged(plain, tagSource);
-    String rawPath = parent.row.rawPath() + "__" + parent.rawUnder(field.key);
-    return list(field, name, name, rawPath, tagSource);
+    String name = names.tagged(plain, tagSource, repetition);
+    return list(field, name, name, parent.rawPath(field.key), tagSource);
   }
 
-  private ListShape list(Field field, String name, String path, String rawPath, String tagSource) {
+  private ListShape list(
+      Field field, String name, String path, RawPath rawPath, RawPath tagSource) {
+    if (!exists(children, name) && isTableGuardReached()) {
+      return ListShape.KEPT;
+    }
     TableSlot parent = field.shape.table;
     TableSlot table = slot(name, parent.name, parent.root, tagSource);
     if (!table.hasRootKey && (settings.rootKey() || parent.hasRootKey)) {
       table.hasRootKey = true;
       table.hasSystemColumns = false;
     }
-    if (!table.exists && isTableGuardReached()) {
-      return ListShape.KEPT;
-    }
     RowShape row = new RowShape(path, rawPath);
-    return new ListShape(
-        table, new ObjectShape(table, "", "", row, field.place.element(), fieldSeed));
+    return new ListShape(table, new ObjectShape(table, row, field.place.element(), fieldSeed));
   }
 
   private boolean isTableGuardReached() {
@@ -172,8 +188,14 @@ final class TableSlots {
     return !table.exists && (isTableGuardReached() || isTaken(table.name, table.parent != null));
   }
 
-  private String taggedName(String name, String rawPath, boolean child) {
-    String tagged = names.tagged(name, rawPath);
+  /** Whether the table is there: a name alone is given no room, for clients may send any. */
+  private boolean exists(Map<String, TableSlot> slots, String name) {
+    TableSlot slot = slots.get(name);
+    return slot == null ? schema.table(name) != null : slot.exists;
+  }
+
+  private String taggedName(String name, RawPath rawPath, boolean child) {
+    String tagged = names.tagged(name, rawPath, 0);
     return taggedNames.computeIfAbsent(claim(untagged(tagged), child), claim -> tagged);
   }
 
@@ -189,17 +211,18 @@ final class TableSlots {
     return part.startsWith("_dlt") || part.startsWith("_millrace");
   }
 
-  private TableSlot slot(String name, String parent, String root, String rawPath) {
+  private TableSlot slot(String name, String parent, String root, RawPath rawPath) {
     Map<String, TableSlot> slots = parent == null ? roots : children;
     TableSlot slot = slots.get(name);
     if (slot == null) {
       Table table = schema.table(name);
+      fieldCount += TABLE_FIELDS;
       slot =
           new TableSlot(
               name,
               table == null ? parent : table.parent(),
               root,
-              rawPath,
+              rawPath == null ? null : rawPath.text(),
               settings.contracts().of(root));
       slots.put(name, slot);
       all.add(slot);
@@ -254,7 +277,7 @@ final class TableSlots {
   }
 
   Field field(ObjectShape shape, String key, byte[] spelled) {
-    fieldCount++;
+    fieldCount += 1 + 3 * spelled.length / FIELD_BYTES;
     String part = names.path(key);
     if (part.isEmpty()) {
       part = "_empty";
@@ -294,10 +317,16 @@ final class TableSlots {
     return settings.trustSystemKeys() && written ? Field.Role.SKIPPED : Field.Role.NONE;
   }
 
-  /** The slot of a value whose own name another value of the same row has taken (M7). */
-  ColumnSlot taggedColumn(ColumnSlot taken, String tagSource) {
-    ColumnSlot slot = column(taken.table, names.tagged(taken.name, tagSource));
-    slot.taggedFor = tagSource;
+  /** The slot of a value whose own name another value of the row has taken (M7). */
+  ColumnSlot taggedColumn(ColumnSlot taken, RawPath tagSource, long row) {
+    ColumnSlot slot = column(taken.table, names.tagged(taken.name, tagSource, 0));
+    while (slot.claimedByRow == row) {
+      int repetition = taken.nextRepetition(row);
+      slot = column(taken.table, names.tagged(taken.name, tagSource, repetition));
+    }
+    if (slot.taggedFor == null) {
+      slot.taggedFor = tagSource.text();
+    }
     return slot;
   }
 
@@ -326,8 +355,11 @@ final class TableSlots {
     return slot.type == null && slot.table.columns().contains(slot);
   }
 
-  /** Shapes are forgotten when too many keys were seen; names that no column took go with them. */
-  void forgetUnusedColumns() {
+  /** Shapes are forgotten when too many keys were seen; names that nothing took go with them. */
+  void forgetUnused() {
+    roots.values().removeIf(slot -> !slot.exists);
+    children.values().removeIf(slot -> !slot.exists);
+    all.removeIf(slot -> !slot.exists);
     for (TableSlot table : all) {
       table.slots().values().removeIf(slot -> slot.type == null && !isDeclaredOnly(slot));
       table.slots().values().forEach(ColumnSlot::forgetVariants);

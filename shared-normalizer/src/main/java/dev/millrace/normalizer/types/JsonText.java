@@ -22,6 +22,11 @@ public final class JsonText {
     return madeOver(json, JsonNumber::forColumn);
   }
 
+  /** A number alone, as {@link #forColumn} has those inside. */
+  public static String numberForColumn(String number) {
+    return new JsonNumber(number).forColumn();
+  }
+
   /**
    * An object or array as a text column holds it: dlt's dump.
    *

@@ -84,12 +84,13 @@ class SnakeCaseTest {
 
   @Test
   void tagged_appendsTheTagOfTheRawSource() {
-    assertThat(NAMES.tagged("user_id", "userId")).isEqualTo("user_id_" + SnakeCase.tag("userId"));
+    assertThat(NAMES.tagged("user_id", RawPath.of("userId"), 0))
+        .isEqualTo("user_id_" + SnakeCase.tag("userId"));
   }
 
   @Test
   void tagged_ofLongName_cutsTheNameFirst() {
-    assertThat(SHORT.tagged("n".repeat(30), "raw"))
+    assertThat(SHORT.tagged("n".repeat(30), RawPath.of("raw"), 0))
         .isEqualTo("n".repeat(23) + "_" + SnakeCase.tag("raw"));
   }
 
