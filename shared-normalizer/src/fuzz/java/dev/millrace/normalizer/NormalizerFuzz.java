@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * The fuzzer's target: any bytes through reader and normaliser. The first byte chooses the
@@ -68,17 +67,15 @@ public final class NormalizerFuzz {
   private static NormalizerSettings settings(int mode) {
     boolean small = (mode & SMALL_GUARDS) != 0;
     boolean hints = (mode & HINTS) != 0;
-    return new NormalizerSettings(
-        "event",
-        "millrace",
-        (mode & SHORT_NAMES) != 0 ? 20 : 300,
-        OptionalInt.empty(),
-        (mode & SHORT_NAMES) != 0,
-        hints ? Map.of("*", hints()) : Map.of(),
-        hints ? Map.of("re:_at$", DataType.TIMESTAMP, "jj", DataType.JSON) : Map.of(),
-        (mode & SYSTEM_KEYS) != 0,
-        (mode & SEQUENCES) != 0,
-        small ? new Guards(3, 12, 3, 1_024) : Guards.DEFAULT);
+    return NormalizerSettings.DEFAULT
+        .withMaxIdentifierLength((mode & SHORT_NAMES) != 0 ? 20 : 300)
+        .withRootKey((mode & SHORT_NAMES) != 0)
+        .withColumnHints(hints ? Map.of("*", hints()) : Map.of())
+        .withPreferredTypes(
+            hints ? Map.of("re:_at$", DataType.TIMESTAMP, "jj", DataType.JSON) : Map.of())
+        .withTrustSystemKeys((mode & SYSTEM_KEYS) != 0)
+        .withArraysAreSequences((mode & SEQUENCES) != 0)
+        .withGuards(small ? new Guards(3, 12, 3, 1_024) : Guards.DEFAULT);
   }
 
   /** Columns {@code cte}, {@code cbi}, … of every type, and one that must have a value. */

@@ -210,8 +210,11 @@ final class BatchChecks {
     for (Column column : table.columns().values()) {
       boolean dltLeavesItOut =
           settings.trustSystemKeys() && column.name().startsWith("_dlt") && row.has("_dlt_id");
+      String variant = column.name() + "__v_";
+      boolean isInItsVariant =
+          row.properties().stream().anyMatch(value -> value.getKey().startsWith(variant));
       demand(
-          column.nullable() || row.hasNonNull(column.name()) || dltLeavesItOut,
+          column.nullable() || row.hasNonNull(column.name()) || dltLeavesItOut || isInItsVariant,
           "no value where one is required: " + column);
     }
     demand(row.hasNonNull("_dlt_id"), "no _dlt_id");

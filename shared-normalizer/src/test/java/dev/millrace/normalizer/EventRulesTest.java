@@ -377,17 +377,6 @@ class EventRulesTest {
   }
 
   @Test
-  void a_value_that_does_not_fit_a_column_that_must_have_one_makes_the_event_bad() {
-    Normalized result =
-        Normalized.text(
-            "{\"event\":\"a\",\"n\":1}{\"event\":\"a\",\"n\":\"x\"}", requiring("a", "n"));
-    assertThat(result.badReasons()).containsExactly("null_in_required");
-    assertThat(result.bad.get(0).detail())
-        .isEqualTo("column n of table a must have a value, and this one is no bigint");
-    assertThat(result.rows("a")).hasSize(1);
-  }
-
-  @Test
   void a_null_where_a_hint_demands_a_value_makes_the_event_bad() {
     Normalized result =
         Normalized.text(

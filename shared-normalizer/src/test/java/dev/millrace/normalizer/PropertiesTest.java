@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What holds for any events. A failure names the seed that shows it. */
@@ -150,16 +149,6 @@ class PropertiesTest {
   }
 
   private static NormalizerSettings guarded(Guards guards) {
-    return new NormalizerSettings(
-        "event",
-        "millrace",
-        300,
-        OptionalInt.empty(),
-        false,
-        Map.of(),
-        Map.of(),
-        false,
-        false,
-        guards);
+    return NormalizerSettings.DEFAULT.withGuards(guards);
   }
 }

@@ -24,7 +24,19 @@ record PhysicalTable(String name, String description, Map<String, PhysicalColumn
     return new PhysicalTable(
         table.name(),
         description instanceof String text ? text : null,
-        complete(table.columns().values()));
+        complete(table.columns().values().stream().map(PhysicalTable::relaxed).toList()));
+  }
+
+  /**
+   * An event's column that a hint requires may be empty all the same: dlt's rules put a value of
+   * another type into its variant. The normaliser has checked that there is a value; a constraint
+   * would only refuse the whole batch.
+   */
+  private static Column relaxed(Column column) {
+    boolean isSystem = column.name().startsWith("_dlt");
+    return isSystem || column.nullable()
+        ? column
+        : new Column(column.name(), column.type(), true, column.hints());
   }
 
   static PhysicalTable of(SystemTable table) {

@@ -77,6 +77,16 @@ class EvolutionTest {
   }
 
   @Test
+  void evolve_ofAColumnThatAHintRequires_leavesRoomForARowWithItsVariantAlone() throws Exception {
+    Table hinted =
+        table(
+            "orders", Column.of("total", DataType.BIGINT), Fixture.required("must", DataType.TEXT));
+    fixture.warehouse.load(fixture.sealed("1", hinted, row("a", AT, "")), commit("1"));
+    assertThat(fixture.query("SELECT _dlt_id, must FROM telemetry.orders"))
+        .containsExactly("a|null");
+  }
+
+  @Test
   void evolve_ofARequiredColumnThatIsLate_addsItNullable() throws Exception {
     fixture.warehouse.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
     Table late =

@@ -73,13 +73,6 @@ final class ColumnWriter {
       int from,
       int to)
       throws BadValueException, RowDroppedException {
-    if (row.table.required.contains(column)) {
-      throw new BadValueException(
-          BadReason.NULL_IN_REQUIRED,
-          BadValueException.NOWHERE,
-          "column %s of table %s must have a value, and this one is no %s"
-              .formatted(column.name, column.table.name, column.type.word()));
-    }
     ColumnSlot variant = column.variant(valueType, tables);
     if (variant.claimedByRow == row.number) {
       variant = tables.taggedColumn(variant, RawPath.of(column.name), row.number);
