@@ -45,7 +45,7 @@ final class ColumnWriter {
   void write(Row row, ColumnSlot column, RawValue value, byte[] source, int from, int to)
       throws BadValueException, RowDroppedException {
     if (column.type == null) {
-      if (!ContractRules.newColumn(column, from)) {
+      if (!ContractRules.newColumn(column)) {
         discards.value(column);
         return;
       }
@@ -79,7 +79,7 @@ final class ColumnWriter {
     }
     variant.claimedByRow = row.number;
     if (variant.type == null) {
-      if (!ContractRules.newVariant(variant, from)) {
+      if (!ContractRules.newVariant(variant)) {
         discards.value(variant);
         return;
       }

@@ -10,12 +10,11 @@ final class ContractRules {
   private ContractRules() {}
 
   /** Before a table is made for a row. */
-  static void newTable(TableSlot table, int position)
-      throws BadValueException, RowDroppedException {
+  static void newTable(TableSlot table) throws BadValueException, RowDroppedException {
     Mode mode = table.contract.mode(Entity.TABLES);
     if (mode != Mode.EVOLVE) {
       // There is no value to be dropped alone: both ways of discarding drop the row.
-      refuse(mode, position, "table " + table.name + " would be new, and the contract on tables");
+      refuse(mode, "table " + table.name + " would be new, and the contract on tables");
     }
   }
 
@@ -24,43 +23,39 @@ final class ContractRules {
    *
    * @return whether the value may have its column; if not, it is dropped
    */
-  static boolean newColumn(ColumnSlot column, int position)
-      throws BadValueException, RowDroppedException {
+  static boolean newColumn(ColumnSlot column) throws BadValueException, RowDroppedException {
     Mode mode = column.table.contract.mode(Entity.COLUMNS);
     if (mode == Mode.EVOLVE || column.table.isNew) {
       return true;
     }
-    return allows(mode, column, position, "the contract on columns");
+    return allows(mode, column, "the contract on columns");
   }
 
   /** The same before a variant is made. */
-  static boolean newVariant(ColumnSlot variant, int position)
-      throws BadValueException, RowDroppedException {
+  static boolean newVariant(ColumnSlot variant) throws BadValueException, RowDroppedException {
     Mode mode = variant.table.contract.mode(Entity.DATA_TYPE);
     if (mode == Mode.EVOLVE) {
       return true;
     }
-    return allows(mode, variant, position, "the contract on data_type");
+    return allows(mode, variant, "the contract on data_type");
   }
 
-  private static boolean allows(Mode mode, ColumnSlot column, int position, String contract)
+  private static boolean allows(Mode mode, ColumnSlot column, String contract)
       throws BadValueException, RowDroppedException {
     if (mode == Mode.DISCARD_VALUE) {
       return false;
     }
     refuse(
         mode,
-        position,
         "column %s of table %s would be new, and %s"
             .formatted(column.name, column.table.name, contract));
     return false;
   }
 
-  private static void refuse(Mode mode, int position, String what)
-      throws BadValueException, RowDroppedException {
+  private static void refuse(Mode mode, String what) throws BadValueException, RowDroppedException {
     String detail = what + " says " + mode.word();
     if (mode == Mode.FREEZE) {
-      throw new BadValueException(BadReason.CONTRACT_FROZEN, position, detail);
+      throw new BadValueException(BadReason.CONTRACT_FROZEN, BadValueException.NOWHERE, detail);
     }
     throw new RowDroppedException(detail);
   }

@@ -78,7 +78,7 @@ final class EventRows {
 
   Row beginRoot(TableSlot table, JsonBytes json, int start)
       throws BadValueException, IncompleteException, RowDroppedException {
-    Row row = begin(table, null, 0, start);
+    Row row = begin(table, null, 0);
     if (trustSystemKeys) {
       RawValue own = trustedIds.of(json, start);
       template.trusted(row.out(), table);
@@ -93,7 +93,7 @@ final class EventRows {
 
   Row beginChild(TableSlot table, Row parent, int listIndex, JsonBytes json, int start)
       throws BadValueException, IncompleteException, RowDroppedException {
-    Row row = begin(table, parent, listIndex, start);
+    Row row = begin(table, parent, listIndex);
     if (trustSystemKeys) {
       RawValue own = trustedIds.of(json, start);
       template.trusted(row.out(), table);
@@ -150,10 +150,10 @@ final class EventRows {
     }
   }
 
-  private Row begin(TableSlot table, Row parent, int listIndex, int start)
+  private Row begin(TableSlot table, Row parent, int listIndex)
       throws BadValueException, RowDroppedException {
     if (!table.exists) {
-      ContractRules.newTable(table, start);
+      ContractRules.newTable(table);
     }
     if (!table.touchedByEvent) {
       table.touchedByEvent = true;
