@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.tests.process.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +21,6 @@ class LargeBatchTest {
   @EnumSource(LargeBatch.Format.class)
   void largeBatch_isPackagedInBoundedMemory(LargeBatch.Format format, @TempDir Path folder)
       throws Exception {
-    Assumptions.assumeTrue(PeakMemory.isKnown(), "this system does not tell a process's memory");
     Path events = folder.resolve("events.jsonl");
     Files.writeString(
         events,
