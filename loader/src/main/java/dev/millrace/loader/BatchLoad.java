@@ -66,7 +66,7 @@ final class BatchLoad {
     }
     PackageCommit commit =
         new PackageCommit(batch, manifest, content.schema(), packages, dlt, clock);
-    warehouse.load(content, commit);
+    warehouse.load(content, commit, deadline);
     return commit.wasAsked()
         ? new LoadOutcome.Loaded(report(manifest, started))
         : new LoadOutcome.AlreadyLoaded(loadId);

@@ -22,6 +22,7 @@ final class BatchRow {
       Instant now) {
     Manifest.Counts counts = manifest.counts();
     return rows(
+        manifest.loadId() + "/loaded",
         start(batch, manifest.loadId(), now)
             .text("state", "loaded")
             .text("format", manifest.format())
@@ -46,6 +47,7 @@ final class BatchRow {
 
   static SystemRows failed(BatchRef batch, String loadId, LoadException failure, Instant now) {
     return rows(
+        loadId + "/failed/" + failure.error().code(),
         start(batch, loadId, now)
             .text("state", "failed")
             .text("code", failure.error().code())
@@ -61,7 +63,7 @@ final class BatchRow {
         .number("generation", batch.generation());
   }
 
-  private static SystemRows rows(RowLine row) {
-    return new SystemRows(SystemTables.BATCHES, row.toBytes(), null, 1, null);
+  private static SystemRows rows(String key, RowLine row) {
+    return new SystemRows(SystemTables.BATCHES, row.toBytes(), null, 1, key, null);
   }
 }

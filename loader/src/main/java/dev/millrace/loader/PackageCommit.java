@@ -50,13 +50,9 @@ final class PackageCommit implements Warehouse.Commit {
   }
 
   @Override
-  public List<SystemRows> rows(Map<String, Long> loaded) throws LoadException {
-    return rows(loaded, Map.of());
-  }
-
-  @Override
-  public List<SystemRows> rows(Map<String, Long> loaded, Map<String, List<String>> jobs)
-      throws LoadException {
+  public List<SystemRows> rows(Warehouse.Taken taken) throws LoadException {
+    Map<String, Long> loaded = taken.rows();
+    Map<String, List<String>> jobs = taken.jobs();
     asked = true;
     checkEvents();
     checkRows(loaded);
@@ -68,7 +64,12 @@ final class PackageCommit implements Warehouse.Commit {
     for (Part part : manifest.badEvents()) {
       rows.add(
           new SystemRows(
-              SystemTables.BAD_EVENTS, new byte[0], packages.location(part), part.rows(), null));
+              SystemTables.BAD_EVENTS,
+              new byte[0],
+              packages.location(part),
+              part.rows(),
+              loadId + "/" + part.path(),
+              null));
     }
     if (!manifest.changes().isEmpty()) {
       rows.add(SchemaChangeLines.of(loadId, manifest.changes(), now));

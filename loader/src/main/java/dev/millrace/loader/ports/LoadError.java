@@ -12,8 +12,14 @@ public enum LoadError {
   COUNTS_DIFFER("counts_differ", Blame.US),
   /** A compare-and-set that others won, again and again. */
   RACE_LOST("race_lost", Blame.PASSING),
-  /** The store or the warehouse is unavailable, slow or over its quota. */
+  /** The store or the warehouse is unavailable or slow. */
   UNAVAILABLE("unavailable", Blame.PASSING),
+  /** A quota of the warehouse or the store is used up for now. */
+  QUOTA_EXCEEDED("quota_exceeded", Blame.PASSING),
+  /** The warehouse took the job and could not do it, for no reason of the data's. */
+  JOB_FAILED("job_failed", Blame.PASSING),
+  /** A table was deleted or made anew while it was being loaded into. */
+  TABLE_CHANGED("table_changed", Blame.PASSING),
   /** The deadline came first. */
   OUT_OF_TIME("out_of_time", Blame.PASSING),
   /** Another process holds the database file. */

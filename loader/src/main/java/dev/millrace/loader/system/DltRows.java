@@ -54,7 +54,8 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .text("schema_name", schema.name())
             .text("version_hash", versionHash)
             .text("schema", text);
-    return new SystemRows(SystemTables.VERSION, row.toBytes(), null, 1, "version_hash");
+    return new SystemRows(
+        SystemTables.VERSION, row.toBytes(), null, 1, versionHash, "version_hash");
   }
 
   /**
@@ -103,7 +104,8 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .text("version_hash", versionHash)
             .text("_dlt_load_id", loadId)
             .text("_dlt_id", rowId(versionHash));
-    return new SystemRows(SystemTables.PIPELINE_STATE, row.toBytes(), null, 1, "version_hash");
+    return new SystemRows(
+        SystemTables.PIPELINE_STATE, row.toBytes(), null, 1, versionHash, "version_hash");
   }
 
   /** That the load is complete. Written last. */
@@ -115,7 +117,7 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .number("status", COMPLETED)
             .timestamp("inserted_at", now)
             .text("schema_version_hash", versionHash);
-    return new SystemRows(SystemTables.LOADS, row.toBytes(), null, 1, null);
+    return new SystemRows(SystemTables.LOADS, row.toBytes(), null, 1, loadId, null);
   }
 
   private static String rowId(String versionHash) {
