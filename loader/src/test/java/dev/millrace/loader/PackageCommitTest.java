@@ -13,10 +13,12 @@ import dev.millrace.loader.packages.Part;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SystemRows;
+import dev.millrace.loader.ports.Warehouse;
 import dev.millrace.loader.system.DltRows;
 import dev.millrace.loader.system.SystemTables;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +60,18 @@ class PackageCommitTest {
         new ManualClock("2026-11-23T21:00:00Z"));
   }
 
+  private static List<SystemRows> rows(PackageCommit commit, Map<String, Long> taken)
+      throws IOException {
+    return commit.rows(Warehouse.Taken.all(taken));
+  }
+
   private static PackageTable table(long rows) {
     return new PackageTable(List.of("a"), rows, 10, List.of());
   }
 
   @Test
-  void rows_countsAddUp_areAllTablesWithTheLoadLast() throws LoadException {
-    List<SystemRows> rows = commit(2, 1).rows(Map.of("orders", 2L, "orders__items", 5L));
+  void rows_countsAddUp_areAllTablesWithTheLoadLast() throws IOException {
+    List<SystemRows> rows = rows(commit(2, 1), Map.of("orders", 2L, "orders__items", 5L));
 
     assertThat(rows)
         .extracting(SystemRows::table)
@@ -79,10 +86,14 @@ class PackageCommitTest {
   }
 
   @Test
-  void rows_withJobs_areInTheBatchsRow() throws LoadException {
+  void rows_withJobs_areInTheBatchsRow() throws IOException {
     List<SystemRows> rows =
         commit(2, 1)
-            .rows(Map.of("orders", 2L, "orders__items", 5L), Map.of("orders", List.of("job_0")));
+            .rows(
+                new Warehouse.Taken(
+                    Map.of("orders", 2L, "orders__items", 5L),
+                    Map.of("orders", List.of("job_0")),
+                    List.of()));
     JsonNode batch = JsonMapper.shared().readTree(rows.get(0).lines());
 
     assertThat(batch.get("load_jobs").toString()).isEqualTo("{\"orders\":[\"job_0\"]}");
@@ -90,26 +101,26 @@ class PackageCommitTest {
 
   @Test
   void rows_warehouseTookFewer_isRefused() {
-    assertThatThrownBy(() -> commit(2, 1).rows(Map.of("orders", 2L, "orders__items", 4L)))
+    assertThatThrownBy(() -> rows(commit(2, 1), Map.of("orders", 2L, "orders__items", 4L)))
         .hasMessageContaining("orders__items=5")
         .hasMessageContaining("orders__items=4");
   }
 
   @Test
   void rows_warehouseLeftATableOut_isRefused() {
-    assertThatThrownBy(() -> commit(2, 1).rows(Map.of("orders", 2L)))
+    assertThatThrownBy(() -> rows(commit(2, 1), Map.of("orders", 2L)))
         .isInstanceOf(LoadException.class);
   }
 
   @Test
   void rows_otherRootRowsThanEvents_areRefused() {
-    assertThatThrownBy(() -> commit(3, 1).rows(Map.of("orders", 2L, "orders__items", 5L)))
+    assertThatThrownBy(() -> rows(commit(3, 1), Map.of("orders", 2L, "orders__items", 5L)))
         .hasMessageContaining("3 loaded events, and 2 root rows");
   }
 
   @Test
   void rows_otherBadRowsThanBadEvents_areRefused() {
-    assertThatThrownBy(() -> commit(2, 2).rows(Map.of("orders", 2L, "orders__items", 5L)))
+    assertThatThrownBy(() -> rows(commit(2, 2), Map.of("orders", 2L, "orders__items", 5L)))
         .hasMessageContaining("bad rows 2");
   }
 }
