@@ -91,7 +91,7 @@ public final class Child implements AutoCloseable {
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private static Thread reader(String name, InputStream stream, StringBuffer into) {

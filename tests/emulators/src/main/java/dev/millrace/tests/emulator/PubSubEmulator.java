@@ -1,18 +1,14 @@
 package dev.millrace.tests.emulator;
 
 import dev.millrace.tests.process.Child;
-import dev.millrace.tests.process.Eventually;
 import dev.millrace.tests.process.FreePort;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -75,30 +71,18 @@ public final class PubSubEmulator implements AutoCloseable {
 
   private static PubSubEmulator startJar(Path jar) throws Exception {
     int port = FreePort.find();
-    Child child =
-        Child.start(
+    EmulatorProcess process =
+        EmulatorProcess.start(
+            "the Pub/Sub emulator",
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 jar.toString(),
                 "--host=127.0.0.1",
                 "--port=" + port),
-            Map.of());
-    try {
-      Eventually.until(
-          "the Pub/Sub emulator listens",
-          PATIENCE,
-          () -> {
-            if (!child.isAlive()) {
-              throw new AssertionError("the Pub/Sub emulator ended:\n" + child.out() + child.err());
-            }
-            return listens(port);
-          });
-    } catch (AssertionError e) {
-      child.close();
-      throw e;
-    }
-    return new PubSubEmulator("127.0.0.1:" + port, child::close);
+            Map.of(),
+            () -> EmulatorProcess.listens(port));
+    return new PubSubEmulator("127.0.0.1:" + port, process::close);
   }
 
   private static PubSubEmulator startContainer() {
@@ -123,14 +107,5 @@ public final class PubSubEmulator implements AutoCloseable {
     }
     return new PubSubEmulator(
         container.getHost() + ":" + container.getMappedPort(CONTAINER_PORT), container::stop);
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), (int) TimeUnit.SECONDS.toMillis(1));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }
