@@ -1,6 +1,7 @@
 package dev.millrace.function.bigquery;
 
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
@@ -10,6 +11,7 @@ import com.google.cloud.bigquery.JobStatus;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,13 +47,13 @@ final class Jobs {
       String id = JobIds.suffixed(ids, suffix);
       Optional<Job> made = insert(id, job, deadline);
       Job done = await(id, made, deadline);
-      JobStatus status = done.getStatus();
-      if (status.getError() == null) {
+      List<BigQueryError> errors = BigQueryFailures.errors(done.getStatus());
+      if (errors.isEmpty()) {
         return new JobOutcome.Done(done);
       }
-      Meaning meaning = BigQueryFailures.ofLoad(status);
+      Meaning meaning = BigQueryFailures.ofLoad(errors);
       if (!meaning.passes() && !overcome.contains(id)) {
-        return new JobOutcome.Failed(id, meaning, status);
+        return new JobOutcome.Failed(id, meaning, errors);
       }
       if (made.isEmpty()) {
         int newest = newest(ids, suffix, deadline);
@@ -59,7 +61,7 @@ final class Jobs {
       } else {
         suffix++;
         if (meaning.passes()) {
-          pause(id, meaning, status, backoff, deadline);
+          pause(id, errors, backoff, deadline);
         }
       }
     }
@@ -132,13 +134,13 @@ final class Jobs {
   }
 
   private static void pause(
-      String id, Meaning meaning, JobStatus status, Backoff backoff, Deadline deadline)
+      String id, List<BigQueryError> errors, Backoff backoff, Deadline deadline)
       throws LoadException {
     Duration time = backoff.next();
     if (time.compareTo(deadline.left()) >= 0) {
       throw new LoadException(
-          meaning.error(),
-          "job %s failed: %s".formatted(id, BigQueryFailures.said(status.getError())));
+          BigQueryFailures.ofLoad(errors).error(),
+          "job %s failed: %s".formatted(id, BigQueryFailures.said(errors)));
     }
     deadline.pause(time);
   }

@@ -65,7 +65,7 @@ final class LoadJobs {
         }
         JobOutcome.Failed failed = (JobOutcome.Failed) outcome;
         if (failed.meaning() == Meaning.DATA) {
-          return new Outcome.Refused(BigQueryFailures.ofRow(failed.status()));
+          return new Outcome.Refused(BigQueryFailures.ofRow(failed.errors()));
         }
         overcome.add(failed.id());
         throw new LoadException(
@@ -76,7 +76,7 @@ final class LoadJobs {
                     wanted.name(),
                     failed.meaning() == Meaning.TABLE_CHANGED
                         ? "the table is not what it was"
-                        : BigQueryFailures.said(failed.status().getError())));
+                        : BigQueryFailures.said(failed.errors())));
       } catch (LoadException e) {
         boolean again = changes < MAX_CHANGES && !deadline.hasPassed();
         if (e.error() != LoadError.TABLE_CHANGED || !again) {

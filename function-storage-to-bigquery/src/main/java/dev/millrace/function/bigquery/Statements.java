@@ -1,9 +1,9 @@
 package dev.millrace.function.bigquery;
 
+import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
-import com.google.cloud.bigquery.JobStatus;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
@@ -48,11 +48,11 @@ final class Statements {
     Backoff backoff = new Backoff();
     while (true) {
       Job job = jobs.once(prefix + UUID.randomUUID(), statement, deadline);
-      JobStatus status = job.getStatus();
-      if (status.getError() == null) {
+      List<BigQueryError> errors = BigQueryFailures.errors(job.getStatus());
+      if (errors.isEmpty()) {
         return job;
       }
-      Meaning meaning = BigQueryFailures.ofStatement(status);
+      Meaning meaning = BigQueryFailures.ofStatement(errors);
       if (meaning == Meaning.EXISTS) {
         return job;
       }
@@ -60,7 +60,7 @@ final class Statements {
         throw new LoadException(
             meaning.error(),
             "BigQuery can't run %s: %s"
-                .formatted(start(statement.getQuery()), BigQueryFailures.said(status.getError())));
+                .formatted(start(statement.getQuery()), BigQueryFailures.said(errors)));
       }
       deadline.pause(backoff.next());
     }

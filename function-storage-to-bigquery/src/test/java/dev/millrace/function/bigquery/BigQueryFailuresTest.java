@@ -1,16 +1,12 @@
 package dev.millrace.function.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import com.google.auth.Retryable;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
-import com.google.cloud.bigquery.JobStatus;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +107,7 @@ class BigQueryFailuresTest {
         "invalidQuery|Column names are wrong|CONFIGURATION",
       })
   void theMessageTellsWhatTheReasonLeavesOpen(String reason, String message, Meaning meaning) {
-    assertThat(BigQueryFailures.ofStatement(status(error(reason, message)))).isEqualTo(meaning);
+    assertThat(BigQueryFailures.ofStatement(List.of(error(reason, message)))).isEqualTo(meaning);
   }
 
   @ParameterizedTest
@@ -123,43 +119,35 @@ class BigQueryFailuresTest {
         "Could not convert value 'abc' to integer. Field: total; Value: abc|DATA",
       })
   void aLoadJobsDetailsTellWhetherTheTableOrARowIsWrong(String detail, Meaning meaning) {
-    JobStatus status =
-        status(
+    List<BigQueryError> errors =
+        List.of(
             error("invalid", "JSON table encountered too many errors, giving up. Rows: 1"),
             error("invalid", "Error while reading data, error message: " + detail));
 
-    assertThat(BigQueryFailures.ofLoad(status)).isEqualTo(meaning);
+    assertThat(BigQueryFailures.ofLoad(errors)).isEqualTo(meaning);
   }
 
   @Test
   void whatIsSaidOfARowNamesTheColumnAndNoValue() {
-    JobStatus status =
-        status(
+    List<BigQueryError> errors =
+        List.of(
             error("invalid", "JSON table encountered too many errors, giving up. Rows: 1"),
             error(
                 "invalid",
                 "Could not convert value 'secret' to integer. Field: total; Value: secret"));
 
-    assertThat(BigQueryFailures.ofRow(status))
+    assertThat(BigQueryFailures.ofRow(errors))
         .isEqualTo("BigQuery refuses the value of column total (invalid)");
   }
 
   @Test
   void aRowWithoutAColumnIsSaidToBeRefusedWithNoValue() {
-    assertThat(BigQueryFailures.ofRow(status(error("invalid", "Bad character in 'secret'"))))
+    assertThat(BigQueryFailures.ofRow(List.of(error("invalid", "Bad character in 'secret'"))))
         .isEqualTo("BigQuery refuses the row (invalid)");
   }
 
   private static BigQueryError error(String reason, String message) {
     return new BigQueryError(reason, "", message);
-  }
-
-  /** Google's class has no public constructor. */
-  private static JobStatus status(BigQueryError... errors) {
-    JobStatus status = mock(JobStatus.class);
-    when(status.getError()).thenReturn(errors[0]);
-    when(status.getExecutionErrors()).thenReturn(List.copyOf(Arrays.asList(errors)));
-    return status;
   }
 
   private static final class NoToken extends IOException implements Retryable {

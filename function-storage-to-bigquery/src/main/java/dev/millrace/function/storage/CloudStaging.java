@@ -1,0 +1,53 @@
+package dev.millrace.function.storage;
+
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import dev.millrace.loader.ports.Staging;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The staging bucket. An open stream holds at most 1 MiB of content, and what Google's client needs
+ * beside it; what is smaller than that is written in one request when the stream is closed.
+ * Thread-safe.
+ */
+public final class CloudStaging implements Staging {
+  private final StorageClient client;
+  private final String bucket;
+  private final StorageFailures failures;
+  private final SmallObjects objects;
+
+  public CloudStaging(StorageClient client, String bucket) {
+    this.client = Objects.requireNonNull(client, "client");
+    this.bucket = Objects.requireNonNull(bucket, "bucket");
+    this.failures = new StorageFailures(bucket, "roles/storage.objectUser");
+    this.objects = new SmallObjects(client, bucket, failures);
+  }
+
+  @Override
+  public OutputStream create(String path) throws IOException {
+    return new UploadStream(client, BlobInfo.newBuilder(BlobId.of(bucket, path)).build(), failures);
+  }
+
+  @Override
+  public boolean createIfAbsent(String path, byte[] content) throws IOException {
+    return objects.write(path, content, SmallObjects.ABSENT).isPresent();
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) throws IOException {
+    return objects.read(path).map(SmallObjects.Content::bytes);
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    failures.translating(path, () -> client.get().delete(BlobId.of(bucket, path)));
+  }
+
+  @Override
+  public String location(String path) {
+    return "gs://" + bucket + "/" + path;
+  }
+}
