@@ -46,8 +46,7 @@ final class DatasetQueries {
                 .formatted(dataset.sql(SystemTables.LOADS.name())),
             loadIds);
     try {
-      return new HashSet<>(
-          statements.query(query, row -> row.get(0).getStringValue(), deadline));
+      return new HashSet<>(statements.query(query, row -> row.get(0).getStringValue(), deadline));
     } catch (LoadException e) {
       return ifMissing(e, Set.of());
     }
@@ -59,8 +58,7 @@ final class DatasetQueries {
     return settled;
   }
 
-  private Map<String, Settled> failed(Set<String> loadIds, Deadline deadline)
-      throws LoadException {
+  private Map<String, Settled> failed(Set<String> loadIds, Deadline deadline) throws LoadException {
     QueryJobConfiguration query =
         aboutLoads(
             """
@@ -124,11 +122,7 @@ final class DatasetQueries {
   private String select(String table, String parameter) {
     return "SELECT %s FROM %s WHERE %s >= @since AND _dlt_load_id != @load AND %s IN UNNEST(@%s)"
         .formatted(
-            WantedTable.ID,
-            dataset.sql(table),
-            WantedTable.RECEIVED_AT,
-            WantedTable.ID,
-            parameter);
+            WantedTable.ID, dataset.sql(table), WantedTable.RECEIVED_AT, WantedTable.ID, parameter);
   }
 
   private List<String> present(

@@ -47,8 +47,7 @@ final class DatasetSchema {
     Schema schema = parsed(documents.get(0));
     StoredSchema stored = new StoredSchema(schema, rawPaths(deadline), List.of(), State.ABSENT);
     List<String> names = List.copyOf(schema.tables().keySet());
-    List<Optional<KnownTable>> existing =
-        parallel.all(names, name -> tables.look(name, deadline));
+    List<Optional<KnownTable>> existing = parallel.all(names, name -> tables.look(name, deadline));
     for (Optional<KnownTable> table : existing) {
       if (table.isPresent()) {
         stored = stored.withColumns(table.get().name(), columns(table.get()));

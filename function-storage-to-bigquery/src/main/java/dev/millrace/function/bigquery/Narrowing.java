@@ -73,8 +73,7 @@ final class Narrowing {
       throws IOException {
     List<String> key = new ArrayList<>(List.of(loadId));
     key.addAll(piece.key());
-    LoadJobs.Outcome outcome =
-        jobs.load(table, key, List.of(pieces.location(piece)), deadline);
+    LoadJobs.Outcome outcome = jobs.load(table, key, List.of(pieces.location(piece)), deadline);
     if (outcome instanceof LoadJobs.Outcome.Loaded loaded) {
       return new Tried(TableLoad.of(loaded), List.of());
     }

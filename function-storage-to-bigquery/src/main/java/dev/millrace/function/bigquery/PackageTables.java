@@ -62,8 +62,7 @@ final class PackageTables {
             : List.of(loadId, "share", Integer.toString(share.number()));
     LoadJobs.Outcome outcome = jobs.load(share.table(), key, share.locations(), deadline);
     return new Tried(
-        share,
-        outcome instanceof LoadJobs.Outcome.Loaded loaded ? TableLoad.of(loaded) : null);
+        share, outcome instanceof LoadJobs.Outcome.Loaded loaded ? TableLoad.of(loaded) : null);
   }
 
   private static Taken taken(Map<String, TableLoad> loads) {

@@ -36,8 +36,7 @@ final class Statements {
   }
 
   /** Runs a query and makes something of each row. */
-  <T> List<T> query(
-      QueryJobConfiguration query, Function<FieldValueList, T> row, Deadline deadline)
+  <T> List<T> query(QueryJobConfiguration query, Function<FieldValueList, T> row, Deadline deadline)
       throws LoadException {
     Job job = run(query, "millrace_query_", deadline);
     return calls.call("read a query's result", deadline, client -> rows(job, row));

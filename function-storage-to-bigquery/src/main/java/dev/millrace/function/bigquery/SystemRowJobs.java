@@ -47,8 +47,7 @@ final class SystemRowJobs {
   private void load(WantedTable wanted, SystemRows rows, String folder, Deadline deadline)
       throws IOException {
     String location = rows.location() == null ? stage(rows, folder) : rows.location();
-    LoadJobs.Outcome outcome =
-        jobs.load(wanted, List.of(rows.key()), List.of(location), deadline);
+    LoadJobs.Outcome outcome = jobs.load(wanted, List.of(rows.key()), List.of(location), deadline);
     if (outcome instanceof LoadJobs.Outcome.Refused refused) {
       throw new LoadException(
           LoadError.COUNTS_DIFFER,

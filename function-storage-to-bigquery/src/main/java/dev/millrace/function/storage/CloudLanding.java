@@ -1,5 +1,6 @@
 package dev.millrace.function.storage;
 
+import com.google.api.gax.paging.Page;
 import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.Objects;
 
 /** The landing bucket. A stream of it holds at most 2 MiB in memory. Thread-safe. */
@@ -68,6 +70,30 @@ public final class CloudLanding implements Landing {
         new ObjectStream(content, batch.name(), failures),
         ChronoUnit.MICROS.between(Instant.EPOCH, object.getCreateTimeOffsetDateTime().toInstant()),
         object.getSize());
+  }
+
+  /** {@inheritDoc} A page of a thousand is in memory at a time. */
+  @Override
+  public void list(Visitor visitor) throws IOException {
+    Iterator<Blob> objects = failures.translating("", () -> pages().iterateAll().iterator());
+    while (failures.translating("", objects::hasNext)) {
+      Blob object = objects.next();
+      visitor.object(
+          new Listed(
+              new BatchRef(bucket, object.getName(), object.getGeneration()),
+              object.getCreateTimeOffsetDateTime().toInstant(),
+              object.getSize()));
+    }
+  }
+
+  private Page<Blob> pages() {
+    return client
+        .get()
+        .list(
+            bucket,
+            BlobListOption.pageSize(PAGE),
+            BlobListOption.fields(
+                BlobField.NAME, BlobField.GENERATION, BlobField.SIZE, BlobField.TIME_CREATED));
   }
 
   /** An object that isn't there is the object's fault, a bucket that isn't there is not. */

@@ -64,9 +64,7 @@ class TableDdlTest {
   @Test
   void allMissingColumnsAreAddedByOneStatementAndAreNullable() {
     Column required = new Column("_dlt_root_id", DataType.TEXT, false, Map.of());
-    assertThat(
-            ddl.add(
-                WantedTable.of(orders()), List.of(Column.of("a", DataType.JSON), required)))
+    assertThat(ddl.add(WantedTable.of(orders()), List.of(Column.of("a", DataType.JSON), required)))
         .containsExactly(
             "ALTER TABLE `p.d.orders` ADD COLUMN IF NOT EXISTS `a` JSON,"
                 + " ADD COLUMN IF NOT EXISTS `_dlt_root_id` STRING");
@@ -80,8 +78,7 @@ class TableDdlTest {
       columns.add(Column.of("column_" + i, DataType.BIGINT));
     }
     columns.add(Column.of("_millrace_received_at", DataType.TIMESTAMP));
-    WantedTable wide =
-        WantedTable.of(table("wide", Map.of(), columns.toArray(Column[]::new)));
+    WantedTable wide = WantedTable.of(table("wide", Map.of(), columns.toArray(Column[]::new)));
 
     List<String> statements = narrow.create(wide, null);
 
