@@ -94,44 +94,61 @@ final class BigQueryFailures {
     return refined(ofStatus(e.getCode()), message);
   }
 
-  /**
-   * What the error of a load job means.
-   *
-   * @param status of a job that is done, with an error
-   */
-  static Meaning ofLoad(JobStatus status) {
-    Meaning meaning = refined(ofReason(status.getError().getReason()), message(status.getError()));
-    if (!List.of("invalid", "required").contains(status.getError().getReason())) {
-      return meaning;
+  /** The errors of a job that is done; the first is why it failed. Empty if it didn't. */
+  static List<BigQueryError> errors(JobStatus status) {
+    if (status.getError() == null) {
+      return List.of();
     }
-    return all(status).stream().anyMatch(error -> OTHER_TABLE.matcher(message(error)).find())
+    List<BigQueryError> errors = new ArrayList<>();
+    errors.add(status.getError());
+    if (status.getExecutionErrors() != null) {
+      errors.addAll(status.getExecutionErrors());
+    }
+    return errors;
+  }
+
+  /**
+   * What the errors of a load job mean.
+   *
+   * @param errors of the job, not empty
+   */
+  static Meaning ofLoad(List<BigQueryError> errors) {
+    String reason = errors.get(0).getReason();
+    if (!reason.equals("invalid") && !reason.equals("required")) {
+      return ofStatement(errors);
+    }
+    return errors.stream().anyMatch(error -> OTHER_TABLE.matcher(message(error)).find())
         ? Meaning.TABLE_CHANGED
         : Meaning.DATA;
   }
 
-  /** What the error of a job that runs a statement means. */
-  static Meaning ofStatement(JobStatus status) {
-    return refined(ofReason(status.getError().getReason()), message(status.getError()));
+  /**
+   * What the errors of a job that runs a statement mean.
+   *
+   * @param errors of the job, not empty
+   */
+  static Meaning ofStatement(List<BigQueryError> errors) {
+    return refined(ofReason(errors.get(0).getReason()), message(errors.get(0)));
   }
 
   /** What BigQuery said of a call or statement, which quotes no row. */
-  static String said(BigQueryError error) {
-    return "%s (%s)".formatted(message(error), error.getReason());
+  static String said(List<BigQueryError> errors) {
+    return "%s (%s)".formatted(message(errors.get(0)), errors.get(0).getReason());
   }
 
   /**
    * What BigQuery said of rows, without its text, for that quotes them: the reason, and the column
    * if it names one.
    */
-  static String ofRow(JobStatus status) {
-    for (BigQueryError error : all(status)) {
+  static String ofRow(List<BigQueryError> errors) {
+    for (BigQueryError error : errors) {
       Matcher field = FIELD.matcher(message(error));
       if (field.find()) {
         return "BigQuery refuses the value of column %s (%s)"
             .formatted(field.group(1), error.getReason());
       }
     }
-    return "BigQuery refuses the row (%s)".formatted(status.getError().getReason());
+    return "BigQuery refuses the row (%s)".formatted(errors.get(0).getReason());
   }
 
   private static Meaning refined(Meaning meaning, String message) {
@@ -165,15 +182,6 @@ final class BigQueryFailures {
       }
     }
     return false;
-  }
-
-  private static List<BigQueryError> all(JobStatus status) {
-    List<BigQueryError> all = new ArrayList<>();
-    all.add(status.getError());
-    if (status.getExecutionErrors() != null) {
-      all.addAll(status.getExecutionErrors());
-    }
-    return all;
   }
 
   private static String message(BigQueryError error) {

@@ -64,7 +64,9 @@ final class ColumnType {
     return field.getMode() == Field.Mode.REPEATED ? "ARRAY<" + type + ">" : type.toString();
   }
 
-  /** Whether a column that is there takes values of a type. BIGNUMERIC is what wide decimals are. */
+  /**
+   * Whether a column that is there takes values of a type. BIGNUMERIC is what wide decimals are.
+   */
   static boolean takes(DataType there, DataType wanted) {
     return there == wanted || there == DataType.WEI && wanted == DataType.DECIMAL;
   }

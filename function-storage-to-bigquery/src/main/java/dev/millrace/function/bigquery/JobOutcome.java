@@ -1,7 +1,8 @@
 package dev.millrace.function.bigquery;
 
+import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.Job;
-import com.google.cloud.bigquery.JobStatus;
+import java.util.List;
 
 /** What became of a job. */
 sealed interface JobOutcome {
@@ -12,7 +13,7 @@ sealed interface JobOutcome {
    * It is done with an error that trying again by itself does not mend.
    *
    * @param id of the job
-   * @param status with the error
+   * @param errors of the job, the first of which is why it failed
    */
-  record Failed(String id, Meaning meaning, JobStatus status) implements JobOutcome {}
+  record Failed(String id, Meaning meaning, List<BigQueryError> errors) implements JobOutcome {}
 }

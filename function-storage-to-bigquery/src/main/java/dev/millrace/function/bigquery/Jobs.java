@@ -1,6 +1,7 @@
 package dev.millrace.function.bigquery;
 
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
@@ -10,6 +11,7 @@ import com.google.cloud.bigquery.JobStatus;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +32,7 @@ final class Jobs {
   }
 
   /**
-   * Runs a job until one of its suffixes is done well, or fails in a way that doesn't pass.
+   * Runs a load job until one of its suffixes is done well, or fails in a way that doesn't pass.
    *
    * @param ids of the jobs, without suffix
    * @param overcome ids of failed jobs whose reason is mended, so that the next suffix may be tried
@@ -43,26 +45,31 @@ final class Jobs {
     int suffix = 0;
     while (true) {
       String id = JobIds.suffixed(ids, suffix);
-      boolean made = insert(id, job, deadline);
-      Job done = await(id, deadline);
-      JobStatus status = done.getStatus();
-      if (status.getError() == null) {
+      Optional<Job> made = insert(id, job, deadline);
+      Job done = await(id, made, deadline);
+      List<BigQueryError> errors = BigQueryFailures.errors(done.getStatus());
+      if (errors.isEmpty()) {
         return new JobOutcome.Done(done);
       }
-      Meaning meaning = BigQueryFailures.ofLoad(status);
+      Meaning meaning = BigQueryFailures.ofLoad(errors);
       if (!meaning.passes() && !overcome.contains(id)) {
-        return new JobOutcome.Failed(id, meaning, status);
+        return new JobOutcome.Failed(id, meaning, errors);
       }
-      if (!made) {
+      if (made.isEmpty()) {
         int newest = newest(ids, suffix, deadline);
         suffix = newest == suffix ? suffix + 1 : newest;
       } else {
         suffix++;
         if (meaning.passes()) {
-          pause(id, meaning, status, backoff, deadline);
+          pause(id, errors, backoff, deadline);
         }
       }
     }
+  }
+
+  /** Runs one job to its end, however that is, unless there is a job of that id already. */
+  Job once(String id, JobConfiguration job, Deadline deadline) throws LoadException {
+    return await(id, insert(id, job, deadline), deadline);
   }
 
   /** Whether one of the jobs is done well. Nothing is started. */
@@ -86,31 +93,33 @@ final class Jobs {
         calls.call("look for job " + id, deadline, client -> client.getJob(full)));
   }
 
-  /** False if there is a job of that id already. */
-  private boolean insert(String id, JobConfiguration job, Deadline deadline) throws LoadException {
+  /** The job that is made, or empty if there is one of that id already. */
+  private Optional<Job> insert(String id, JobConfiguration job, Deadline deadline)
+      throws LoadException {
     JobInfo info = JobInfo.of(full(id, deadline), job);
     return calls.call("start job " + id, deadline, client -> insert(client, info));
   }
 
-  private static boolean insert(BigQuery client, JobInfo info) {
+  private static Optional<Job> insert(BigQuery client, JobInfo info) {
     try {
+      Job job = client.create(info);
       // The client answers a young job of that id as if it had made it, but without its status.
-      return client.create(info).getStatus() != null;
+      return job.getStatus() == null ? Optional.empty() : Optional.of(job);
     } catch (BigQueryException e) {
       if (BigQueryFailures.of(e) == Meaning.EXISTS) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }
   }
 
-  private Job await(String id, Deadline deadline) throws LoadException {
+  /**
+   * @param made the job, if it was made just now
+   */
+  private Job await(String id, Optional<Job> made, Deadline deadline) throws LoadException {
     Duration wait = FIRST_WAIT;
-    while (true) {
-      Optional<Job> job = find(id, deadline);
-      if (job.isPresent() && isDone(job.get())) {
-        return job.get();
-      }
+    Optional<Job> job = made.isPresent() ? made : find(id, deadline);
+    while (job.isEmpty() || !isDone(job.get())) {
       if (deadline.hasPassed()) {
         throw new LoadException(
             LoadError.OUT_OF_TIME,
@@ -119,17 +128,19 @@ final class Jobs {
       deadline.pause(wait);
       wait = wait.multipliedBy(3).dividedBy(2);
       wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+      job = find(id, deadline);
     }
+    return job.get();
   }
 
   private static void pause(
-      String id, Meaning meaning, JobStatus status, Backoff backoff, Deadline deadline)
+      String id, List<BigQueryError> errors, Backoff backoff, Deadline deadline)
       throws LoadException {
     Duration time = backoff.next();
     if (time.compareTo(deadline.left()) >= 0) {
       throw new LoadException(
-          meaning.error(),
-          "job %s failed: %s".formatted(id, BigQueryFailures.said(status.getError())));
+          BigQueryFailures.ofLoad(errors).error(),
+          "job %s failed: %s".formatted(id, BigQueryFailures.said(errors)));
     }
     deadline.pause(time);
   }

@@ -49,7 +49,9 @@ final class TableDdl {
     return statements;
   }
 
-  /** Adds columns; nullable ones, whatever the schema says, for the rows that are there have none. */
+  /**
+   * Adds columns; nullable ones, whatever the schema says, for the rows that are there have none.
+   */
   List<String> add(WantedTable table, List<Column> columns) {
     List<String> statements = new ArrayList<>();
     List<String> additions = new ArrayList<>();
@@ -140,7 +142,6 @@ final class TableDdl {
   }
 
   private static boolean isKey(WantedTable table, Column column) {
-    return column.name().equals(table.partitionedBy())
-        || column.name().equals(table.clusteredBy());
+    return column.name().equals(table.partitionedBy()) || column.name().equals(table.clusteredBy());
   }
 }

@@ -22,12 +22,12 @@ final class ViewDdl {
    * same microsecond are copies of one message, so it does not matter which of them it is.
    */
   String ofEvents(String table) {
-    return view(table, "WHERE TRUE", EARLIEST);
+    return view(table, EARLIEST);
   }
 
   /** The row that was written last of each batch. */
   String ofBatches(String table) {
-    return view(table, "WHERE TRUE", LATEST);
+    return view(table, LATEST);
   }
 
   /** Its rows are received at {@code from_time} or later, and before {@code to_time}. */
@@ -45,8 +45,9 @@ final class ViewDdl {
             EARLIEST);
   }
 
-  private String view(String table, String where, String choice) {
-    return "CREATE OR REPLACE VIEW %s AS SELECT * FROM %s %s QUALIFY %s"
-        .formatted(dataset.unique().sql(table), dataset.sql(table), where, choice);
+  /** QUALIFY stands only behind a WHERE. */
+  private String view(String table, String choice) {
+    return "CREATE OR REPLACE VIEW %s AS SELECT * FROM %s WHERE TRUE QUALIFY %s"
+        .formatted(dataset.unique().sql(table), dataset.sql(table), choice);
   }
 }

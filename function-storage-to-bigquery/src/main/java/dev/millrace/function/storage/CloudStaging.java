@@ -4,6 +4,7 @@ import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import dev.millrace.loader.ports.Staging;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,19 @@ public final class CloudStaging implements Staging {
   @Override
   public Optional<byte[]> read(String path) throws IOException {
     return objects.read(path).map(SmallObjects.Content::bytes);
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    return failures.translating(
+        path,
+        () -> {
+          com.google.cloud.storage.Blob blob = client.get().get(BlobId.of(bucket, path));
+          if (blob == null) {
+            throw new java.nio.file.NoSuchFileException(path);
+          }
+          return java.nio.channels.Channels.newInputStream(blob.reader());
+        });
   }
 
   @Override
