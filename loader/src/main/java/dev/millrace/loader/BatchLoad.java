@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One try at loading a batch, from wherever earlier tries have got to. Thread-safe. */
 final class BatchLoad {
@@ -74,7 +73,6 @@ final class BatchLoad {
 
   /** Records that a batch failed for good. */
   void record(BatchRef batch, String loadId, LoadException failure) throws IOException {
-    warehouse.evolve(schemas.read().schema(), Set.of());
     SystemRows row = BatchRow.failed(batch, loadId, failure, clock.instant());
     warehouse.record(List.of(row));
   }

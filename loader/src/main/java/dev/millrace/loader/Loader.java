@@ -52,7 +52,10 @@ public final class Loader {
     Packages packages = new Packages(ports.store().staging(), attemptIds(surroundings.random()));
     SchemaStore schemas =
         new SchemaStore(
-            ports.store().state(), settings.schemaName(), settings.normalizer().guards());
+            ports.store().state(),
+            ports.warehouse(),
+            settings.schemaName(),
+            settings.normalizer().guards());
     this.batches =
         new BatchLoad(
             ports.warehouse(),

@@ -74,7 +74,7 @@ final class PackageCommit implements Warehouse.Commit {
     if (!manifest.changes().isEmpty()) {
       rows.add(SchemaChangeLines.of(loadId, manifest.changes(), now));
     }
-    rows.add(dlt.version(schema, manifest.schema().hash(), now));
+    rows.add(dlt.version(schema, manifest.schema().hash(), manifest.schema().stateGeneration()));
     rows.add(dlt.state(loadId, now));
     rows.add(dlt.load(loadId, manifest.schema().hash(), now));
     return rows;

@@ -8,6 +8,7 @@ import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.Ports;
+import dev.millrace.loader.ports.Warehouse.OtherColumn;
 import dev.millrace.loader.read.BatchReader;
 import dev.millrace.loader.read.ReadBatch;
 import dev.millrace.loader.schema.SaveOutcome;
@@ -22,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Steps 1 to 4 of the design: reads a batch, normalises it, evolves the schema and the tables, and
@@ -71,7 +73,7 @@ final class PackageMaker {
     }
     throw new LoadException(
         LoadError.RACE_LOST,
-        "what other batches added to the schema clashed with this one %d times"
+        "the schema or the tables were changed by others %d times while this batch was made ready"
             .formatted(MAX_CLASHES));
   }
 
@@ -91,7 +93,13 @@ final class PackageMaker {
       return null;
     }
     StoredSchema stored = ((SaveOutcome.Saved) outcome).stored();
-    ports.warehouse().evolve(stored.schema(), normalized.rows().keySet());
+    List<OtherColumn> others =
+        ports.warehouse().evolve(stored.schema(), normalized.rows().keySet());
+    if (!others.isEmpty()) {
+      schemas.adopt(stored, others);
+      LOG.log(Level.INFO, "{0} is normalised again, for the tables have other types", batch);
+      return null;
+    }
     String schemaPath = attempt.stage(stored.schema());
     return new Manifest(
         loadId,

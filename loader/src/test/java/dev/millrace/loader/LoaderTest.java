@@ -350,13 +350,4 @@ class LoaderTest {
 
     assertThat(world.load(batch)).isInstanceOf(Loaded.class);
   }
-
-  @Test
-  void load_corruptSchemaObject_isMisconfigured() throws IOException {
-    world.state.replace("schema.json", new byte[] {'['}, 0);
-
-    assertThat(world.load(world.put("a", EVENTS)))
-        .isInstanceOfSatisfying(
-            TryAgain.class, again -> assertThat(again.error()).isEqualTo(LoadError.MISCONFIGURED));
-  }
 }
