@@ -71,7 +71,7 @@ class CallFaultsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     cloud.close();
   }
 

@@ -110,8 +110,7 @@ final class Cloud implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    storage.close();
+  public void close() {
     strict.close();
     gcs.close();
   }

@@ -15,6 +15,9 @@ import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchStore;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -74,6 +77,37 @@ record Deployment(Cloud cloud, String dataset) {
             new DatasetLayout(new DatasetName(Cloud.PROJECT, dataset), null, null),
             staging,
             time));
+  }
+
+  /**
+   * Starts an instance of the function, without waiting until it listens.
+   *
+   * @param folder for its settings file
+   * @param flags of its JVM
+   */
+  FunctionProcess launch(Path folder, String... flags) throws IOException {
+    Path file = folder.resolve(dataset + ".yaml");
+    Files.writeString(
+        file,
+        """
+        dataset: %s
+        ports:
+          kind: google
+          project: %s
+          landing_bucket: %s
+          staging_bucket: %s
+          state_bucket: %s
+        """
+            .formatted(dataset, Cloud.PROJECT, Cloud.LANDING, staging(), state()));
+    return FunctionProcess.launch(
+        Map.of(
+            "MILLRACE_SETTINGS",
+            file.toString(),
+            "STORAGE_EMULATOR_HOST",
+            cloud.gcs().url(),
+            "BIGQUERY_EMULATOR_HOST",
+            cloud.strict().host()),
+        flags);
   }
 
   DatasetTables tables() {

@@ -49,7 +49,7 @@ class HandMadeChangesTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     cloud.close();
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.tests.cloud;
 
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.tests.process.Eventually;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,13 +21,15 @@ import java.util.concurrent.locks.LockSupport;
  * Kills instances of the function at random instants while batches are pushed to them, and starts
  * others in their place.
  *
+ * @param folder for settings files
  * @param kills how many
  * @param instances that run at once
  * @param firstLoad how long the first load of a process takes, about: kills come before that and a
  *     while after it
  * @param seed of the instants
  */
-record KillNineRun(Deployment deployment, int kills, int instances, Duration firstLoad, long seed) {
+record KillNineRun(
+    Deployment deployment, Path folder, int kills, int instances, Duration firstLoad, long seed) {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** The kills are over when the last batch has been published for about so many of them. */
@@ -106,7 +109,7 @@ record KillNineRun(Deployment deployment, int kills, int instances, Duration fir
   }
 
   private FunctionProcess launch() throws Exception {
-    return deployment.launch("-XX:TieredStopAtLevel=1");
+    return deployment.launch(folder, "-XX:TieredStopAtLevel=1");
   }
 
   /** As many batches as the kills so far allow, so that there is work at each kill. */

@@ -142,7 +142,7 @@ final class Promises {
     return columns;
   }
 
-  /** Each is in its field's column, or in a variant of it. */
+  /** Each is in its field's column, in a variant of it, or in that of another spelling. */
   void assertDisputedValuesAreFound() {
     Map<String, List<Map<String, String>>> rows = rootRows();
     List<String> missing = new ArrayList<>();
@@ -154,7 +154,9 @@ final class Promises {
                   fields.forEach(
                       (field, value) -> {
                         if (!isIn(rows.getOrDefault(messageId, List.of()), field, value)) {
-                          missing.add(messageId + " " + field + "=" + value);
+                          missing.add(
+                              "%s of %s: %s=%s"
+                                  .formatted(messageId, rows.get(messageId), field, value));
                         }
                       }));
     }
@@ -167,11 +169,14 @@ final class Promises {
         .flatMap(row -> row.entrySet().stream())
         .filter(
             entry ->
-                entry.getKey().equals(column) || entry.getKey().startsWith(column + "__v_"))
+                entry.getKey().equals(column) || entry.getKey().startsWith(column + "_"))
         .anyMatch(entry -> isSame(entry.getValue(), value));
   }
 
   private static boolean isSame(String found, Object value) {
+    if (value instanceof Map<?, ?> object) {
+      return object.values().stream().allMatch(inner -> isSame(found, inner));
+    }
     if (found.equalsIgnoreCase(value.toString())) {
       return true;
     }
