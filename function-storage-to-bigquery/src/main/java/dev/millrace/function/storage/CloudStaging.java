@@ -1,10 +1,15 @@
 package dev.millrace.function.storage;
 
+import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
 import dev.millrace.loader.ports.Staging;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,6 +44,22 @@ public final class CloudStaging implements Staging {
   @Override
   public Optional<byte[]> read(String path) throws IOException {
     return objects.read(path).map(SmallObjects.Content::bytes);
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    Blob object =
+        failures.translating(
+            path,
+            () ->
+                client
+                    .get()
+                    .get(BlobId.of(bucket, path), BlobGetOption.fields(BlobField.GENERATION)));
+    if (object == null) {
+      throw new NoSuchFileException(location(path), null, "it is not in the bucket, or no longer");
+    }
+    BlobId id = BlobId.of(bucket, path, object.getGeneration());
+    return new ObjectStream(client.get().reader(id), path, failures);
   }
 
   @Override

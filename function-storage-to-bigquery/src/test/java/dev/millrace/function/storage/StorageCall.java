@@ -59,6 +59,14 @@ enum StorageCall {
       assertThat(new CloudStaging(client, bucket).read(OBJECT)).hasValue(LARGE);
     }
   },
+  STAGING_OPEN {
+    @Override
+    void run(StorageClient client, String bucket) throws IOException {
+      try (InputStream content = new CloudStaging(client, bucket).open(OBJECT)) {
+        assertThat(content.readAllBytes()).isEqualTo(LARGE);
+      }
+    }
+  },
   STAGING_DELETE {
     @Override
     void run(StorageClient client, String bucket) throws IOException {
