@@ -3,6 +3,10 @@ package dev.millrace.function.bigquery;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.FormatOptions;
+import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.millrace.function.storage.CloudStaging;
 import dev.millrace.function.storage.StorageClient;
@@ -193,6 +197,28 @@ final class Fixture implements AutoCloseable {
       lines.add(order("id" + i, "\"total\":" + i));
     }
     return lines;
+  }
+
+  /** Rows that come into a table by another job than Millrace's. */
+  void loadByHand(String table, byte[] lines) throws IOException {
+    String path = "by-hand/" + UUID.randomUUID() + ".jsonl";
+    staging.createIfAbsent(path, lines);
+    try {
+      Job job =
+          client
+              .create(
+                  JobInfo.of(
+                      LoadJobConfiguration.newBuilder(
+                              DATASET.table(table), staging.location(path), FormatOptions.json())
+                          .setWriteDisposition(JobInfo.WriteDisposition.WRITE_APPEND)
+                          .build()))
+              .waitFor();
+      if (job.getStatus().getError() != null) {
+        throw new IOException(job.getStatus().getError().toString());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   long count(String table) {

@@ -1,0 +1,34 @@
+package dev.millrace.function.bigquery;
+
+import dev.millrace.tests.emulator.FakeGcs;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests against a strict BigQuery start from: an empty dataset each. */
+abstract class StrictTest {
+  private static FakeGcs storage;
+  Fixture fixture;
+
+  @BeforeAll
+  static void startStorage() throws Exception {
+    storage = FakeGcs.start();
+  }
+
+  @AfterAll
+  static void stopStorage() {
+    storage.close();
+  }
+
+  @BeforeEach
+  void newDataset() throws IOException {
+    fixture = new Fixture(storage);
+  }
+
+  @AfterEach
+  void closeDataset() {
+    fixture.close();
+  }
+}
