@@ -54,6 +54,18 @@ public final class BigQueryWarehouse implements Warehouse {
    */
   public BigQueryWarehouse(
       Supplier<BigQuery> client, DatasetLayout layout, Staging staging, Clock clock) {
+    this(client, layout, staging, clock, Narrowing.MAX_JOBS);
+  }
+
+  /**
+   * @param narrowingJobs by which refused rows of a table are looked for, at most
+   */
+  BigQueryWarehouse(
+      Supplier<BigQuery> client,
+      DatasetLayout layout,
+      Staging staging,
+      Clock clock,
+      int narrowingJobs) {
     this.clock = clock;
     DatasetName dataset = layout.dataset();
     Calls calls = new Calls(client);
@@ -70,7 +82,9 @@ public final class BigQueryWarehouse implements Warehouse {
     this.loadJobs = new LoadJobs(dataset, jobs, evolution);
     this.packageTables =
         new PackageTables(
-            loadJobs, new Narrowing(loadJobs, new Pieces(staging), parallel), parallel);
+            loadJobs,
+            new Narrowing(loadJobs, new Pieces(staging), parallel, narrowingJobs),
+            parallel);
     this.systemRows =
         new SystemRowJobs(
             staging, evolution, loadJobs, new KnownKeys(calls, new KeyList(dataset), loadJobs));

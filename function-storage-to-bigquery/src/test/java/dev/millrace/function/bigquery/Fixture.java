@@ -72,12 +72,22 @@ final class Fixture implements AutoCloseable {
   }
 
   BigQueryWarehouse instance(Duration eventExpiry) {
+    return instance(eventExpiry, Narrowing.MAX_JOBS);
+  }
+
+  /** One that looks for refused rows with few load jobs. */
+  BigQueryWarehouse instanceThatNarrowsBy(int jobs) {
+    return instance(null, jobs);
+  }
+
+  private BigQueryWarehouse instance(Duration eventExpiry, int narrowingJobs) {
     BigQueryWarehouse warehouse =
         new BigQueryWarehouse(
             BigQueryClient.ofEmulator(strict.host(), DATASET.project(), 2_000),
             new DatasetLayout(DATASET, null, eventExpiry),
             staging,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            narrowingJobs);
     warehouses.add(warehouse);
     return warehouse;
   }

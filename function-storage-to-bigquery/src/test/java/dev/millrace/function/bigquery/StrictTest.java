@@ -6,8 +6,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What tests against a strict BigQuery start from: an empty dataset each. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class StrictTest {
   private static FakeGcs storage;
   Fixture fixture;
