@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,7 +42,13 @@ final class ApiCalls {
 
   void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Request request = read(exchange);
+      Request request;
+      try {
+        request = read(exchange);
+      } catch (JacksonException e) {
+        send(exchange, Answer.refused(new BigQueryError(Reason.INVALID, "Parse Error")), true);
+        return;
+      }
       CallKind kind = Router.kind(request);
       String target = Router.target(request, kind);
       int number = log.begin(kind, target, Router.jobId(request, kind));
