@@ -36,15 +36,13 @@ final class FakeLoader implements BatchLoader {
   private static LoadReport report() {
     return new LoadReport(
         "1.000001000000",
-        1,
-        1,
-        0,
-        0,
+        new LoadReport.Events(1, 1, 0, 0),
         Map.of(),
+        0,
         Map.of(),
         List.of(),
         Map.of(),
         1,
-        Duration.ofMillis(1));
+        new LoadReport.Times(Duration.ofMillis(1), Map.of()));
   }
 }
