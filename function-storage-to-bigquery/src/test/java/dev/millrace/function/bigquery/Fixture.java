@@ -23,6 +23,7 @@ import dev.millrace.normalizer.schema.Table;
 import dev.millrace.tests.bigquery.StrictBigQuery;
 import dev.millrace.tests.bigquery.StrictBigQuerySettings;
 import dev.millrace.tests.bigquery.quotas.Limits;
+import dev.millrace.tests.emulator.BigQueryEmulator;
 import dev.millrace.tests.emulator.FakeGcs;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A strict BigQuery with an empty dataset, a staging bucket, and packages to load. */
+/**
+ * A BigQuery, strict unless said otherwise, with an empty dataset, a staging bucket, and packages
+ * to load.
+ */
 final class Fixture implements AutoCloseable {
   static final DatasetName DATASET = new DatasetName("millrace-test", "telemetry");
   static final String LOAD_ID = "%d.000001000001".formatted(Instant.now().getEpochSecond());
@@ -46,6 +50,7 @@ final class Fixture implements AutoCloseable {
   final StrictBigQuery strict;
   final BigQuery client;
   final Staging staging;
+  private final String host;
   private final List<BigQueryWarehouse> warehouses = new ArrayList<>();
 
   Fixture(FakeGcs storage) throws IOException {
@@ -53,12 +58,22 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(FakeGcs storage, StrictBigQuerySettings settings) throws IOException {
+    this(storage, StrictBigQuery.start(settings), null);
+  }
+
+  private Fixture(FakeGcs storage, StrictBigQuery strict, String otherHost) throws IOException {
     String bucket = "staging-" + UUID.randomUUID();
     storage.createBucket(bucket);
-    staging = new CloudStaging(StorageClient.ofEmulator(storage.url()), bucket);
-    strict = StrictBigQuery.start(settings);
-    client = BigQueryClient.ofEmulator(strict.host(), DATASET.project()).get();
+    this.staging = new CloudStaging(StorageClient.ofEmulator(storage.url()), bucket);
+    this.strict = strict;
+    this.host = strict == null ? otherHost : strict.host();
+    this.client = BigQueryClient.ofEmulator(host, DATASET.project()).get();
     createDatasets();
+  }
+
+  /** The same on the public emulator, without {@link #strict}. */
+  static Fixture onEmulator(FakeGcs storage, BigQueryEmulator emulator) throws IOException {
+    return new Fixture(storage, null, emulator.url());
   }
 
   void createDatasets() {
@@ -83,7 +98,7 @@ final class Fixture implements AutoCloseable {
   private BigQueryWarehouse instance(Duration eventExpiry, int narrowingJobs) {
     BigQueryWarehouse warehouse =
         new BigQueryWarehouse(
-            BigQueryClient.ofEmulator(strict.host(), DATASET.project(), 2_000),
+            BigQueryClient.ofEmulator(host, DATASET.project(), 2_000),
             new DatasetLayout(DATASET, null, eventExpiry),
             staging,
             Clock.systemUTC(),
@@ -252,6 +267,8 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() {
     warehouses.forEach(BigQueryWarehouse::close);
-    strict.close();
+    if (strict != null) {
+      strict.close();
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.millrace.loader.ports.PortsProvider;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.tests.bigquery.StrictBigQuery;
+import dev.millrace.tests.bigquery.StrictBigQuerySettings;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -33,7 +34,7 @@ class GooglePortsProviderTest {
 
   @Test
   void openingAsksNobodyAnything() throws Exception {
-    try (StrictBigQuery strict = StrictBigQuery.start(null);
+    try (StrictBigQuery strict = start();
         Ports ports = open(strict)) {
       assertThat(ports.store().staging().location("a/b")).isEqualTo("gs://staging/a/b");
       assertThat(strict.calls()).isEmpty();
@@ -42,7 +43,7 @@ class GooglePortsProviderTest {
 
   @Test
   void theWarehouseIsTheDatasetOfTheSettings() throws Exception {
-    try (StrictBigQuery strict = StrictBigQuery.start(null);
+    try (StrictBigQuery strict = start();
         Ports ports = open(strict)) {
       BigQuery client = BigQueryClient.ofEmulator(strict.host(), "acme-events").get();
       client.create(DatasetInfo.of("shop"));
@@ -52,6 +53,10 @@ class GooglePortsProviderTest {
 
       assertThat(client.getTable("shop", "_dlt_loads")).isNotNull();
     }
+  }
+
+  private static StrictBigQuery start() throws Exception {
+    return StrictBigQuery.start(StrictBigQuerySettings.of(null));
   }
 
   private static Ports open(StrictBigQuery strict) throws Exception {
