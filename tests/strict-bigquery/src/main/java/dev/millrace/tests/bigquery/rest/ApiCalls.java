@@ -67,6 +67,14 @@ final class ApiCalls {
     }
   }
 
+  /** For what is no call of the API at all, such as an upload. */
+  void refuse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String what = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      send(exchange, Answer.refused(RefusedException.notCovered(what).error()), true);
+    }
+  }
+
   /** Null where there is to be no answer. */
   private Answer answer(Request request, CallKind kind) throws InterruptedException {
     Misbehaviour misbehaviour = request.misbehaviour();
