@@ -1,5 +1,6 @@
 package dev.millrace.loader;
 
+import dev.millrace.loader.dedup.EarlierEvents;
 import dev.millrace.loader.packages.Attempt;
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.Packages;
@@ -23,7 +24,10 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Steps 1 to 4 of the design: reads a batch, normalises it, evolves the schema and the tables, and
@@ -56,18 +60,24 @@ final class PackageMaker {
   }
 
   /** Makes the package of a batch; another's, if that is sealed first. */
-  Manifest make(BatchRef batch, String loadId) throws IOException {
+  Manifest make(BatchRef batch, String loadId, StepTimes steps) throws IOException {
+    Optional<EarlierEvents> earlier =
+        Optional.ofNullable(settings.periods().deduplication())
+            .map(time -> clock.instant().minus(time))
+            .map(since -> new EarlierEvents(ports.warehouse(), loadId, since));
     for (int clash = 0; clash < MAX_CLASHES; clash++) {
       Attempt attempt = packages.attempt(batch, loadId);
       Manifest manifest;
       try {
-        manifest = fill(attempt, batch, loadId);
+        manifest = fill(attempt, batch, loadId, earlier, steps);
       } catch (IOException | RuntimeException e) {
         packages.drop(attempt);
         throw e;
       }
       if (manifest != null) {
-        return packages.seal(attempt, manifest);
+        Manifest sealed = packages.seal(attempt, manifest);
+        steps.end("seal");
+        return sealed;
       }
       packages.drop(attempt);
     }
@@ -78,15 +88,68 @@ final class PackageMaker {
   }
 
   /** The manifest of a complete attempt, or null if it has to be made anew. */
-  private Manifest fill(Attempt attempt, BatchRef batch, String loadId) throws IOException {
+  private Manifest fill(
+      Attempt attempt,
+      BatchRef batch,
+      String loadId,
+      Optional<EarlierEvents> earlier,
+      StepTimes steps)
+      throws IOException {
     Instant startedAt = clock.instant();
     StoredSchema base = schemas.read();
     Normalizer normalizer =
         new Normalizer(
             base.schema(), base.rawPaths(), settings.normalizer(), loadId, attempt, attempt);
+    earlier.ifPresent(
+        events -> {
+          events.begin();
+          normalizer.knownIds(events);
+          normalizer.rootIds(events);
+        });
     ReadBatch read = reader.read(batch, open(batch), normalizer);
     NormalizedBatch normalized = normalizer.finish();
     attempt.close();
+    steps.end("normalize");
+    if (earlier.isPresent() && isKnown(earlier.get(), steps)) {
+      LOG.log(Level.DEBUG, "{0} is normalised again, without what earlier batches brought", batch);
+      return null;
+    }
+    StoredSchema stored = evolved(batch, loadId, base, normalized);
+    steps.end("evolve");
+    if (stored == null) {
+      return null;
+    }
+    return new Manifest(
+        loadId,
+        attempt.id(),
+        read.format().word(),
+        read.bytes(),
+        attempt.tables(normalized.schema()),
+        attempt.badEvents(),
+        Manifest.Counts.of(normalized),
+        attempt.badByReason(),
+        normalized.discardedValues(),
+        guards(normalized, earlier),
+        new Manifest.SchemaVersion(
+            stored.schema().version(),
+            stored.schema().versionHash(),
+            stored.generation(),
+            attempt.stage(stored.schema())),
+        stored.broughtBy(loadId),
+        startedAt,
+        clock.instant());
+  }
+
+  private static boolean isKnown(EarlierEvents earlier, StepTimes steps) throws IOException {
+    boolean found = earlier.found();
+    steps.end("deduplicate");
+    return found;
+  }
+
+  /** The schema that the tables were brought to, or null if the batch doesn't go with it. */
+  private StoredSchema evolved(
+      BatchRef batch, String loadId, StoredSchema base, NormalizedBatch normalized)
+      throws IOException {
     SaveOutcome outcome = schemas.save(base, normalized, loadId);
     if (outcome instanceof SaveOutcome.Clashed clashed) {
       LOG.log(Level.INFO, "{0} is normalised again: {1}", batch, clashed.detail());
@@ -100,26 +163,16 @@ final class PackageMaker {
       LOG.log(Level.INFO, "{0} is normalised again, for the tables have other types", batch);
       return null;
     }
-    String schemaPath = attempt.stage(stored.schema());
-    return new Manifest(
-        loadId,
-        attempt.id(),
-        read.format().word(),
-        read.bytes(),
-        attempt.tables(normalized.schema()),
-        attempt.badEvents(),
-        Manifest.Counts.of(normalized),
-        attempt.badByReason(),
-        normalized.discardedValues(),
-        normalized.guards(),
-        new Manifest.SchemaVersion(
-            stored.schema().version(),
-            stored.schema().versionHash(),
-            stored.generation(),
-            schemaPath),
-        stored.broughtBy(loadId),
-        startedAt,
-        clock.instant());
+    return stored;
+  }
+
+  private static Map<String, Long> guards(
+      NormalizedBatch normalized, Optional<EarlierEvents> earlier) {
+    Map<String, Long> guards = new LinkedHashMap<>(normalized.guards());
+    earlier
+        .filter(events -> events.skipped() > 0)
+        .ifPresent(events -> guards.put(EarlierEvents.GUARD, events.skipped()));
+    return guards;
   }
 
   private Landing.Opened open(BatchRef batch) throws IOException {

@@ -10,8 +10,6 @@ import dev.millrace.loader.system.SystemTables;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +26,6 @@ import java.util.function.Supplier;
  * the first batch. Thread-safe, also over processes.
  */
 public final class BigQueryWarehouse implements Warehouse {
-  private static final Logger LOG = System.getLogger(BigQueryWarehouse.class.getName());
-
   /** What a call may take that its caller has set no deadline for. */
   private static final Duration USUAL_TIME = Duration.ofMinutes(2);
 
@@ -54,6 +50,18 @@ public final class BigQueryWarehouse implements Warehouse {
    */
   public BigQueryWarehouse(
       Supplier<BigQuery> client, DatasetLayout layout, Staging staging, Clock clock) {
+    this(client, layout, staging, clock, Narrowing.MAX_JOBS);
+  }
+
+  /**
+   * @param narrowingJobs by which refused rows of a table are looked for, at most
+   */
+  BigQueryWarehouse(
+      Supplier<BigQuery> client,
+      DatasetLayout layout,
+      Staging staging,
+      Clock clock,
+      int narrowingJobs) {
     this.clock = clock;
     DatasetName dataset = layout.dataset();
     Calls calls = new Calls(client);
@@ -70,7 +78,9 @@ public final class BigQueryWarehouse implements Warehouse {
     this.loadJobs = new LoadJobs(dataset, jobs, evolution);
     this.packageTables =
         new PackageTables(
-            loadJobs, new Narrowing(loadJobs, new Pieces(staging), parallel), parallel);
+            loadJobs,
+            new Narrowing(loadJobs, new Pieces(staging), parallel, narrowingJobs),
+            parallel);
     this.systemRows =
         new SystemRowJobs(
             staging, evolution, loadJobs, new KnownKeys(calls, new KeyList(dataset), loadJobs));
@@ -128,10 +138,7 @@ public final class BigQueryWarehouse implements Warehouse {
     if (loadJobs.isIn(loads, List.of(loadId), deadline)) {
       return;
     }
-    Instant begun = clock.instant();
-    Taken taken = packageTables.load(sealed, deadline);
-    Instant loaded = clock.instant();
-    List<SystemRows> rows = commit.rows(taken);
+    List<SystemRows> rows = commit.rows(packageTables.load(sealed, deadline));
     String folder = "packages/" + loadId + "/commit";
     int last = rows.size() - 1;
     parallel.all(
@@ -141,15 +148,6 @@ public final class BigQueryWarehouse implements Warehouse {
           return null;
         });
     systemRows.write(rows.get(last), folder, deadline);
-    LOG.log(
-        Level.INFO,
-        () ->
-            "load %s: waited %d ms for the load jobs of %d tables, %d ms for those of the commit"
-                .formatted(
-                    loadId,
-                    Duration.between(begun, loaded).toMillis(),
-                    sealed.tables().size(),
-                    Duration.between(loaded, clock.instant()).toMillis()));
   }
 
   @Override

@@ -22,11 +22,16 @@ final class Narrowing {
   private final LoadJobs jobs;
   private final Pieces pieces;
   private final Parallel parallel;
+  private final int maxJobs;
 
-  Narrowing(LoadJobs jobs, Pieces pieces, Parallel parallel) {
+  /**
+   * @param maxJobs for one table of a package
+   */
+  Narrowing(LoadJobs jobs, Pieces pieces, Parallel parallel, int maxJobs) {
     this.jobs = jobs;
     this.pieces = pieces;
     this.parallel = parallel;
+    this.maxJobs = maxJobs;
   }
 
   /** What came of a piece: it is in, or it is one row that is refused, or it is to be cut. */
@@ -52,12 +57,12 @@ final class Narrowing {
     int used = 0;
     while (!open.isEmpty()) {
       used += open.size();
-      if (used > MAX_JOBS) {
+      if (used > maxJobs) {
         throw new LoadException(
             LoadError.COUNTS_DIFFER,
             ("BigQuery refuses more rows of table %s than %d load jobs can find. Was the table changed by hand?"
                     + " Make it as its schema says, then replay the batch.")
-                .formatted(table.name(), MAX_JOBS));
+                .formatted(table.name(), maxJobs));
       }
       List<Piece> next = new ArrayList<>();
       for (Tried tried : parallel.all(open, piece -> attempt(table, loadId, piece, deadline))) {

@@ -6,6 +6,7 @@ import com.google.api.client.http.HttpBackOffUnsuccessfulResponseHandler;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.http.HttpUnsuccessfulResponseHandler;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.util.ExponentialBackOff;
 import com.google.auth.Credentials;
@@ -95,8 +96,8 @@ public final class SecretManagerSecrets implements SecretSource {
       request.setLoggingEnabled(false).setCurlLoggingEnabled(false);
       request.setIOExceptionHandler(new HttpBackOffIOExceptionHandler(backOff()));
       // The adapter has put its own handler there, for tokens that have expired.
-      var renewing = request.getUnsuccessfulResponseHandler();
-      var again =
+      HttpUnsuccessfulResponseHandler renewing = request.getUnsuccessfulResponseHandler();
+      HttpUnsuccessfulResponseHandler again =
           new HttpBackOffUnsuccessfulResponseHandler(backOff())
               .setBackOffRequired(response -> passes(response.getStatusCode()));
       request.setUnsuccessfulResponseHandler(
@@ -153,6 +154,9 @@ public final class SecretManagerSecrets implements SecretSource {
   private static byte[] payload(String reference, byte[] answer) throws LoadException {
     try {
       JsonNode payload = JSON.readTree(answer).path("payload");
+      if (!payload.path("data").isString()) {
+        throw new IllegalArgumentException("no data");
+      }
       byte[] secret = Base64.getDecoder().decode(payload.path("data").asString());
       CRC32C crc = new CRC32C();
       crc.update(secret);

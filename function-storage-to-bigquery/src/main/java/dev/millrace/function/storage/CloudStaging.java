@@ -1,11 +1,15 @@
 package dev.millrace.function.storage;
 
+import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
 import dev.millrace.loader.ports.Staging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,15 +48,18 @@ public final class CloudStaging implements Staging {
 
   @Override
   public InputStream open(String path) throws IOException {
-    return failures.translating(
-        path,
-        () -> {
-          com.google.cloud.storage.Blob blob = client.get().get(BlobId.of(bucket, path));
-          if (blob == null) {
-            throw new java.nio.file.NoSuchFileException(path);
-          }
-          return java.nio.channels.Channels.newInputStream(blob.reader());
-        });
+    Blob object =
+        failures.translating(
+            path,
+            () ->
+                client
+                    .get()
+                    .get(BlobId.of(bucket, path), BlobGetOption.fields(BlobField.GENERATION)));
+    if (object == null) {
+      throw new NoSuchFileException(location(path), null, "it is not in the bucket, or no longer");
+    }
+    BlobId id = BlobId.of(bucket, path, object.getGeneration());
+    return new ObjectStream(client.get().reader(id), path, failures);
   }
 
   @Override

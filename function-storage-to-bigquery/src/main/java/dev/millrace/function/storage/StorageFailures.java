@@ -1,6 +1,6 @@
 package dev.millrace.function.storage;
 
-import com.google.cloud.BaseServiceException;
+import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
@@ -18,6 +18,7 @@ record StorageFailures(String bucket, String role) {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int REQUEST_TIMEOUT = 408;
+  private static final int GONE = 410;
   private static final int PRECONDITION_FAILED = 412;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
@@ -90,17 +91,32 @@ record StorageFailures(String bucket, String role) {
         failure);
   }
 
-  /** A failure without an answer passes, as does one of the server's, or a limit. */
+  /** A failure without an answer passes, as does one of the server's, a limit, or a lost upload. */
   private static boolean passes(int code) {
     return code <= 0
         || code == FORBIDDEN
         || code == REQUEST_TIMEOUT
+        || code == GONE
         || code == TOO_MANY_REQUESTS
         || code >= SERVER_ERROR;
   }
 
-  private static boolean isLimit(BaseServiceException answer) {
-    return answer.getReason() != null && LIMITS.contains(answer.getReason());
+  private static boolean isLimit(String reason) {
+    return reason != null && LIMITS.contains(reason);
+  }
+
+  private static boolean isLimit(Throwable answer) {
+    for (Throwable each = answer; each != null; each = each.getCause()) {
+      if (each instanceof StorageException refusal && isLimit(refusal.getReason())) {
+        return true;
+      }
+      // A resumable upload's failure has its reason in the answer's JSON only.
+      if (each instanceof HttpResponseException refusal
+          && LIMITS.stream().anyMatch(String.valueOf(refusal.getContent())::contains)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static StorageException answer(Throwable failure) {

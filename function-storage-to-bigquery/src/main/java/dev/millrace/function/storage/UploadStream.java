@@ -2,7 +2,10 @@ package dev.millrace.function.storage;
 
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.StorageException;
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +82,22 @@ final class UploadStream extends OutputStream {
       call.run();
     } catch (IOException | StorageException e) {
       end();
-      throw failures.translate(object.getName(), e);
+      throw StorageFailures.isNotFound(e) && bucketIsThere()
+          ? new LoadException(
+              LoadError.UNAVAILABLE,
+              "Cloud Storage has lost the upload of gs://%s/%s."
+                  .formatted(object.getBucket(), object.getName()),
+              e)
+          : failures.translate(object.getName(), e);
+    }
+  }
+
+  private boolean bucketIsThere() {
+    try {
+      client.get().list(object.getBucket(), BlobListOption.pageSize(1));
+      return true;
+    } catch (StorageException e) {
+      return false;
     }
   }
 

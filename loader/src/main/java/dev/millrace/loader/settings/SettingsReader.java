@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -16,27 +18,50 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * file:line: what was found; what is expected}.
  */
 public final class SettingsReader {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration CENTURY = DAY.multipliedBy(36_500);
+
   private final Settings base;
   private final SecretSources secrets;
+  private final SettingsSources sources;
 
-  private SettingsReader(Settings base, SecretSources secrets) {
+  private SettingsReader(Settings base, SecretSources secrets, SettingsSources sources) {
     this.base = base;
     this.secrets = secrets;
+    this.sources = sources;
   }
 
   /** A reader of files that say which ports there are. */
   public static SettingsReader ofWholeFiles() {
-    return new SettingsReader(null, SecretSources.FOUND);
+    return new SettingsReader(null, SecretSources.FOUND, SettingsSources.FOUND);
   }
 
   /** A reader that takes from {@code base} what a file does not say. */
   public static SettingsReader over(Settings base) {
-    return new SettingsReader(Objects.requireNonNull(base, "base"), SecretSources.FOUND);
+    return new SettingsReader(
+        Objects.requireNonNull(base, "base"), SecretSources.FOUND, SettingsSources.FOUND);
   }
 
   /** This reader with secrets from elsewhere. */
   SettingsReader withSecrets(SecretSources other) {
-    return new SettingsReader(base, other);
+    return new SettingsReader(base, other, sources);
+  }
+
+  /** This reader with other places for settings. */
+  SettingsReader withSources(SettingsSources other) {
+    return new SettingsReader(base, secrets, other);
+  }
+
+  /**
+   * Reads the settings at an address: a file's path, or one with a scheme, such as {@code
+   * gs://bucket/millrace.yaml}, which a {@link dev.millrace.loader.ports.SettingsSource} reads.
+   *
+   * @throws LoadException {@link LoadError#MISCONFIGURED} if they are not there or not right
+   */
+  public Settings readAt(String address) throws LoadException {
+    Optional<byte[]> content = sources.read(address);
+    return content.isPresent() ? read(address, content.get()) : read(Path.of(address));
   }
 
   /**
@@ -89,10 +114,24 @@ public final class SettingsReader {
             schemaName,
             dataset,
             normalizer.read(schemaName),
+            periods(file, defaults.periods()),
             ports.text("kind").orElse(defaults.portsKind()),
             ports.keys().isEmpty() ? defaults.portSettings() : others(ports));
     problems.throwIfAny();
     return settings;
+  }
+
+  private static Periods periods(Section file, Periods defaults) {
+    Section reconcile =
+        file.section(SettingKeys.RECONCILE).allow(SettingKeys.in(SettingKeys.RECONCILE));
+    Section deduplication =
+        file.section(SettingKeys.DEDUPLICATION).allow(SettingKeys.in(SettingKeys.DEDUPLICATION));
+    return new Periods(
+        reconcile.duration("landing_retention", HOUR, CENTURY).orElse(defaults.landingRetention()),
+        file.duration("partition_expiry", DAY, CENTURY).orElse(defaults.partitionExpiry()),
+        deduplication
+            .duration("across_batches", HOUR, DAY.multipliedBy(30))
+            .orElse(defaults.deduplication()));
   }
 
   private static Map<String, String> others(Section ports) {

@@ -1,11 +1,14 @@
 package dev.millrace.loader.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.loader.ports.Staging;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -75,6 +78,24 @@ public abstract class StagingContract {
 
     assertThat(staging().read("small")).isEmpty();
     assertThat(staging().read("large")).isEmpty();
+  }
+
+  @Test
+  void open_givesEveryByte() throws Exception {
+    byte[] content = new byte[5 * MIB + 3];
+    new Random(3).nextBytes(content);
+    try (OutputStream out = staging().create(PART)) {
+      out.write(content);
+    }
+
+    try (InputStream in = staging().open(PART)) {
+      assertThat(in.readAllBytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void open_ofWhatIsNotThere_isNoSuchFile() {
+    assertThatThrownBy(() -> staging().open(PART)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

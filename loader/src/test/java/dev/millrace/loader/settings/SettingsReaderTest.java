@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.SettingsSource;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
 import dev.millrace.normalizer.SchemaContract;
@@ -15,7 +16,9 @@ import dev.millrace.normalizer.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,77 @@ class SettingsReaderTest {
     assertThat(settings.normalizer().rootKey()).isTrue();
     assertThat(settings.normalizer().trustSystemKeys()).isTrue();
     assertThat(settings.normalizer().eventNameField()).isEqualTo("type");
+  }
+
+  @Test
+  void read_times_areTakenInAllUnits() throws LoadException {
+    Settings settings =
+        read(
+            """
+            deduplication: {across_batches: 90 minutes}
+            partition_expiry: 1 day
+            reconcile: {landing_retention: 48hours}
+            """
+                + PORTS);
+
+    assertThat(settings.periods())
+        .isEqualTo(new Periods(Duration.ofHours(48), Duration.ofDays(1), Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void read_timesThatAreNone_areTold() {
+    assertThat(
+            problems(
+                """
+                deduplication: {across_batches: 31 days, other: 1}
+                partition_expiry: 3
+                reconcile: {landing_retention: 99999999 days}
+                """
+                    + PORTS))
+        .contains(
+            "millrace.yaml:1: deduplication.across_batches is 31 days;"
+                + " a time from 1 hour to 30 days, such as 3 days or 12 hours, is expected")
+        .contains("millrace.yaml:1: there is no setting deduplication.other")
+        .contains("millrace.yaml:2: partition_expiry is 3; a time from 1 day to 36500 days")
+        .contains("millrace.yaml:3: reconcile.landing_retention is 99999999 days");
+  }
+
+  private record MemorySource(String scheme, String content) implements SettingsSource {
+    @Override
+    public byte[] read(String address) {
+      return content.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Settings readAt(String address, String content) throws LoadException {
+    return SettingsReader.ofWholeFiles()
+        .withSources(
+            scheme ->
+                Optional.<SettingsSource>of(new MemorySource("gs", content))
+                    .filter(it -> scheme.equals("gs")))
+        .readAt(address);
+  }
+
+  @Test
+  void readAt_addressWithAScheme_isReadByItsSource() throws LoadException {
+    assertThat(readAt("gs://state/millrace.yaml", "dataset: shop\n" + PORTS).dataset())
+        .isEqualTo("shop");
+    assertThatThrownBy(() -> readAt("gs://state/millrace.yaml", "daset: shop\n" + PORTS))
+        .hasMessageContaining("gs://state/millrace.yaml:1: there is no setting daset");
+  }
+
+  @Test
+  void readAt_schemeOfNoSource_saysSo() {
+    assertThatThrownBy(() -> readAt("s3://state/millrace.yaml", PORTS))
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("can't read settings from s3:// addresses");
+  }
+
+  @Test
+  void readAt_path_isAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("millrace.yaml"), "dataset: shop\n" + PORTS);
+
+    assertThat(readAt(file.toString(), "").dataset()).isEqualTo("shop");
   }
 
   @Test

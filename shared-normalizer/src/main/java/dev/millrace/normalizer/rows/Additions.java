@@ -19,12 +19,22 @@ final class Additions {
 
   private final TableSlots tables;
   private final NormalizerSettings settings;
+  private final Map<String, String> rawPaths;
   private final List<Addition> ofEvent = new ArrayList<>();
   private final List<SchemaChange> changes = new ArrayList<>();
 
-  Additions(TableSlots tables, NormalizerSettings settings) {
+  /**
+   * @param rawPaths the raw path behind each tagged name of the schema
+   */
+  Additions(TableSlots tables, NormalizerSettings settings, Map<String, String> rawPaths) {
     this.tables = tables;
     this.settings = settings;
+    this.rawPaths = new LinkedHashMap<>(rawPaths);
+  }
+
+  /** The raw path behind each tagged name, those of the start included. */
+  Map<String, String> rawPaths() {
+    return rawPaths;
   }
 
   List<SchemaChange> changes() {
@@ -35,7 +45,7 @@ final class Additions {
   void create(TableSlot table, int row) {
     table.exists = true;
     table.isNew = true;
-    tables.created();
+    tables.created(table);
     if (table.parent == null) {
       table.properties().put("write_disposition", "append");
       table.properties().put("resource", settings.resource());
@@ -53,12 +63,12 @@ final class Additions {
     column.statedNullable = hint.nullable();
     column.hints = hint.properties();
     table.columns().add(column);
-    TableSlots.noteRequired(table, column);
+    table.noteRequired(column);
   }
 
   /** Whether the table has room for one more column (M12). */
   boolean hasRoom(TableSlot table) {
-    return table.columns().size() < settings.guards().columnsPerTable();
+    return !tables.isDocumentFull() && table.columns().size() < settings.guards().columnsPerTable();
   }
 
   /** Makes a column exist. */
@@ -69,7 +79,7 @@ final class Additions {
     }
     Boolean nullable = !SystemColumns.isRequired(column.name);
     Column declared = null;
-    if (TableSlots.isDeclaredOnly(column)) {
+    if (column.isDeclaredOnly()) {
       declared = column.column();
       hints.putAll(column.hints);
       nullable = column.statedNullable == null ? nullable : column.statedNullable;
@@ -88,12 +98,12 @@ final class Additions {
     ofEvent.add(new Addition(column.table, column, null, from, row));
   }
 
-  private static void add(
-      ColumnSlot column, DataType type, Boolean nullable, Map<String, Object> hints) {
+  private void add(ColumnSlot column, DataType type, Boolean nullable, Map<String, Object> hints) {
     column.type = type;
     column.statedNullable = nullable;
     column.hints = hints;
     column.table.columns().add(column);
+    tables.created(column);
   }
 
   /** How many additions the event has made so far. */
@@ -112,6 +122,7 @@ final class Additions {
         tables.uncreated(addition.table);
       } else {
         addition.table.columns().remove(addition.column);
+        tables.uncreated(addition.column);
         addition.column.undefine();
         if (addition.declared != null) {
           addition.column.define(addition.declared);
@@ -156,7 +167,7 @@ final class Additions {
 
   private void note(String name, String rawPath) {
     if (rawPath != null) {
-      tables.rawPaths().putIfAbsent(name, rawPath);
+      rawPaths.putIfAbsent(name, rawPath);
     }
   }
 }

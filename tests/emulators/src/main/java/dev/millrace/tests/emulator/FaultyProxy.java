@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<FaultPlan.Request> requests = new CopyOnWriteArrayList<>();
+  private final ResumableUploads uploads = new ResumableUploads();
   private final CountDownLatch closed = new CountDownLatch(1);
   private FaultPlan plan = FaultPlan.NO_FAULTS;
   private int numbered;
@@ -99,7 +101,15 @@ public final class FaultyProxy implements AutoCloseable {
         answer(exchange, own.status(), own.body().getBytes(StandardCharsets.UTF_8));
         return;
       }
-      HttpResponse<byte[]> answer = passOn(exchange, body);
+      String target = exchange.getRequestURI().toString();
+      String range = exchange.getRequestHeaders().getFirst("Content-Range");
+      boolean question = uploads.isQuestion(target, range);
+      HttpResponse<byte[]> answer = question ? uploads.finalAnswer(target) : passOn(exchange, body);
+      if (answer == null) {
+        answerIncomplete(exchange, uploads.lastByte(target));
+        return;
+      }
+      uploads.answered(target, range, answer);
       if (fault instanceof Fault.CutAfter) {
         return;
       }
@@ -161,6 +171,12 @@ public final class FaultyProxy implements AutoCloseable {
       return;
     }
     answer(exchange, answer.statusCode(), body);
+  }
+
+  private static void answerIncomplete(HttpExchange exchange, OptionalLong lastByte)
+      throws IOException {
+    lastByte.ifPresent(last -> exchange.getResponseHeaders().set("Range", "bytes=0-" + last));
+    exchange.sendResponseHeaders(ResumableUploads.INCOMPLETE, -1);
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -14,6 +14,10 @@ import java.util.concurrent.Executors;
 final class ObjectServer implements AutoCloseable {
   private static final String BUCKET = "staging";
 
+  static {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final HttpServer server;
 

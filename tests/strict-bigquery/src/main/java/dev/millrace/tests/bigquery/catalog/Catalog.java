@@ -125,20 +125,19 @@ public final class Catalog {
   }
 
   /**
-   * Changes a table's columns.
+   * Changes what a table is made of.
    *
-   * @param columns all that it has from now on, in order
-   * @param added those among them that are new
+   * @param added the columns of the definition that are new, in order; they are its last
    */
-  public void alter(Table table, List<Column> columns, List<Column> added) {
-    ColumnRules.check(columns);
+  public void alter(Table table, TableDefinition definition, List<Column> added) {
+    definition.check();
     for (Column column : added) {
       database.execute(
           "ALTER TABLE %s ADD COLUMN %s %s"
               .formatted(
                   table.storedAs(), Database.quoted(column.name()), column.type().name().duckDb()));
     }
-    table.become(columns, clock.millis());
+    table.become(definition, clock.millis());
   }
 
   /** A view in place of none, or of another view. */

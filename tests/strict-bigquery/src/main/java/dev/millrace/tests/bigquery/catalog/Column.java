@@ -30,6 +30,11 @@ public record Column(
     return name.toLowerCase(Locale.ROOT);
   }
 
+  /** Null for no description. */
+  public Column describedAs(String other) {
+    return new Column(name, type, required, other);
+  }
+
   public Column nullable() {
     return new Column(name, type, false, description);
   }

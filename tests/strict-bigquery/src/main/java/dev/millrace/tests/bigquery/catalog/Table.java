@@ -73,11 +73,9 @@ public final class Table implements Relation {
     return "\"%x-%x\"".formatted(creationMillis, version);
   }
 
-  /** The table has other columns from now on. */
-  public void become(List<Column> columns, long nowMillis) {
-    definition =
-        new TableDefinition(
-            columns, definition.partitioning(), definition.clustering(), definition.description());
+  /** The table is made otherwise from now on. */
+  void become(TableDefinition other, long nowMillis) {
+    definition = other;
     touch(nowMillis);
   }
 

@@ -56,6 +56,21 @@ public record TableDefinition(
     }
   }
 
+  public TableDefinition withColumns(List<Column> others) {
+    return new TableDefinition(others, partitioning, clustering, description);
+  }
+
+  public TableDefinition withDescription(String other) {
+    return new TableDefinition(columns, partitioning, clustering, other);
+  }
+
+  /** Of a partitioned table; null for never. */
+  public TableDefinition withPartitionExpiration(Long millis) {
+    Partitioning other =
+        new Partitioning(partitioning.column(), partitioning.granularity(), millis);
+    return new TableDefinition(columns, other, clustering, description);
+  }
+
   private void checkPartitioning() {
     Column column = column(partitioning.column());
     if (column == null) {

@@ -18,8 +18,7 @@ public enum Reason {
   NOT_IMPLEMENTED("notImplemented", 501),
   QUOTA_EXCEEDED("quotaExceeded", 403),
   RATE_LIMIT_EXCEEDED("rateLimitExceeded", 403),
-  RESOURCE_IN_USE("resourceInUse", 400),
-  RESPONSE_TOO_LARGE("responseTooLarge", 403);
+  RESOURCE_IN_USE("resourceInUse", 400);
 
   private final String code;
   private final int status;

@@ -14,7 +14,6 @@ import dev.millrace.tests.bigquery.load.Loads;
 import dev.millrace.tests.bigquery.quotas.Quotas;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code jobs.insert} of a load. */
@@ -47,8 +46,8 @@ final class LoadCalls {
           "Not found: Dataset %s was not found in location %s"
               .formatted(wanted.table().dataset(), reference.location()));
     }
-    ObjectNode configuration = JsonNodeFactory.instance.objectNode().put("jobType", "LOAD");
-    configuration.set("load", load);
+    ObjectNode configuration = ((ObjectNode) request.body().path("configuration")).deepCopy();
+    configuration.put("jobType", "LOAD");
     Misbehaviour misbehaviour = request.misbehaviour();
     Duration extra =
         misbehaviour instanceof Misbehaviour.SlowJob slow ? slow.time() : Duration.ZERO;

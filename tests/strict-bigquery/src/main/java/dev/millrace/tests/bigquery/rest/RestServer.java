@@ -61,6 +61,7 @@ public final class RestServer implements AutoCloseable {
     ApiCalls api = new ApiCalls(router, faults, log);
     rest.server.createContext(ApiCalls.PREFIX, api::handle);
     rest.server.createContext("/_", new ControlCalls(faults, log)::handle);
+    rest.server.createContext("/", api::refuse);
     rest.server.setExecutor(rest.threads);
     rest.server.start();
     return rest;

@@ -4,6 +4,7 @@ import dev.millrace.tests.bigquery.catalog.Catalog;
 import dev.millrace.tests.bigquery.catalog.Column;
 import dev.millrace.tests.bigquery.catalog.Relation;
 import dev.millrace.tests.bigquery.catalog.Table;
+import dev.millrace.tests.bigquery.catalog.TableDefinition;
 import dev.millrace.tests.bigquery.catalog.TableFunction;
 import dev.millrace.tests.bigquery.catalog.TableName;
 import dev.millrace.tests.bigquery.catalog.View;
@@ -52,6 +53,7 @@ final class Ddl {
     }
     Table table = catalog.table(name);
     updated(table);
+    TableDefinition definition = table.definition();
     List<Column> columns = new ArrayList<>(table.columns());
     List<Column> added = new ArrayList<>();
     for (Statement.Alteration alteration : statement.alterations()) {
@@ -61,9 +63,14 @@ final class Ddl {
         }
       } else if (alteration instanceof Statement.DropNotNull drop) {
         dropNotNull(columns, drop.column());
+      } else if (alteration instanceof Statement.DescribeColumn describe) {
+        int index = existing(columns, describe.column());
+        columns.set(index, columns.get(index).describedAs(describe.description()));
+      } else if (alteration instanceof Statement.SetOptions set) {
+        definition = with(definition, set.options());
       }
     }
-    catalog.alter(table, columns, added);
+    catalog.alter(table, definition.withColumns(columns), added);
     return QueryOutcome.ddl("ALTER_TABLE", "ALTER", name);
   }
 
@@ -90,15 +97,35 @@ final class Ddl {
 
   /** A column that is NULLABLE already is an error (docs page "DDL statements", DROP NOT NULL). */
   private static void dropNotNull(List<Column> columns, String name) {
-    int index = indexOf(columns, name);
-    if (index < 0) {
-      throw new RefusedException(Reason.INVALID_QUERY, "Column not found: " + name);
-    }
+    int index = existing(columns, name);
     if (!columns.get(index).required()) {
       throw new RefusedException(
           Reason.INVALID_QUERY, "Column does not have a NOT NULL constraint: " + name);
     }
     columns.set(index, columns.get(index).nullable());
+  }
+
+  private static TableDefinition with(TableDefinition definition, TableParser.Options options) {
+    TableDefinition changed = definition;
+    if (options.given().contains(TableParser.DESCRIPTION)) {
+      changed = changed.withDescription(options.description());
+    }
+    if (options.given().contains(TableParser.EXPIRATION)) {
+      if (definition.partitioning() == null) {
+        throw new RefusedException(
+            Reason.INVALID_QUERY, "partition_expiration_days needs a partitioned table");
+      }
+      changed = changed.withPartitionExpiration(options.partitionExpirationMillis());
+    }
+    return changed;
+  }
+
+  private static int existing(List<Column> columns, String name) {
+    int index = indexOf(columns, name);
+    if (index < 0) {
+      throw new RefusedException(Reason.INVALID_QUERY, "Column not found: " + name);
+    }
+    return index;
   }
 
   private static int indexOf(List<Column> columns, String name) {

@@ -69,6 +69,9 @@ public final class Parameters {
           .formatted(String.join(", ", items), duckDb(type.path("arrayType").path("type")));
     }
     JsonNode text = value.path("value");
+    if (typeName.equals("BYTES") && !text.isNull()) {
+      return "from_base64(%s)".formatted(Database.literal(text.asString()));
+    }
     return "CAST(%s AS %s)"
         .formatted(
             text.isNull() || text.isMissingNode() ? "NULL" : Database.literal(text.asString()),

@@ -43,4 +43,9 @@ sealed interface Statement {
   record AddColumn(Column column, boolean ifNotExists) implements Alteration {}
 
   record DropNotNull(String column) implements Alteration {}
+
+  /** A description of null takes the old one back. */
+  record DescribeColumn(String column, String description) implements Alteration {}
+
+  record SetOptions(TableParser.Options options) implements Alteration {}
 }

@@ -13,6 +13,13 @@ import java.util.List;
  * definition language (DDL) statements in GoogleSQL").
  */
 final class StatementParser {
+  /** How statements begin that BigQuery knows and this server does not. */
+  private static final Words NOT_COVERED =
+      Words.of(
+          """
+          ALTER ASSERT BEGIN CALL COMMIT DECLARE DELETE DROP EXECUTE EXPORT FOR GRANT IF INSERT
+          LOAD LOOP MERGE REVOKE ROLLBACK SET TRUNCATE UPDATE WHILE""");
+
   private final Tokens in;
   private final Names names;
   private final TableParser tables;
@@ -73,7 +80,10 @@ final class StatementParser {
     } else if (in.take("DROP", "VIEW")) {
       return drop(Statement.Dropped.VIEW);
     }
-    throw RefusedException.notCovered("the statement " + in.sql().strip());
+    if (NOT_COVERED.contains(in.peek().text()) || in.previous() != null) {
+      throw RefusedException.notCovered("the statement " + in.sql().strip());
+    }
+    throw in.unexpected("a statement");
   }
 
   private Existing existing(boolean replace) {
@@ -136,6 +146,12 @@ final class StatementParser {
       if (in.take("DROP", "NOT", "NULL")) {
         return new Statement.DropNotNull(column);
       }
+      if (in.take("SET") && in.ahead("OPTIONS")) {
+        return new Statement.DescribeColumn(column, tables.options().description());
+      }
+    }
+    if (in.take("SET") && in.ahead("OPTIONS")) {
+      return new Statement.SetOptions(tables.options());
     }
     throw RefusedException.notCovered("this action of ALTER TABLE: " + in.textSince(in.peek()));
   }

@@ -9,18 +9,24 @@ import dev.millrace.tests.bigquery.catalog.TypeName;
 import dev.millrace.tests.bigquery.error.RefusedException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads what a table is made of: columns with their types, partitioning, clustering, options. */
 final class TableParser {
   /**
    * The options that are kept.
    *
+   * @param given the names of those in the list
    * @param description null if not given
    * @param partitionExpirationMillis null if not given
    */
-  record Options(String description, Long partitionExpirationMillis) {}
+  record Options(Set<String> given, String description, Long partitionExpirationMillis) {}
+
+  static final String DESCRIPTION = "description";
+  static final String EXPIRATION = "partition_expiration_days";
 
   private static final BigDecimal DAY_MILLIS = BigDecimal.valueOf(86_400_000);
 
@@ -69,7 +75,10 @@ final class TableParser {
   }
 
   ColumnType type() {
-    String word = in.expectName();
+    if (in.peek().kind() != Token.Kind.WORD) {
+      throw in.unexpected("a type");
+    }
+    String word = in.next().text();
     TypeName name = TypeName.find(word);
     if (name == null) {
       throw RefusedException.notCovered("columns of type " + word);
@@ -87,14 +96,16 @@ final class TableParser {
   Options options() {
     String description = null;
     Long expiration = null;
+    Set<String> given = new HashSet<>();
     if (in.take("OPTIONS")) {
       in.expectSymbol("(");
       while (!in.takeSymbol(")")) {
         String name = in.expectName().toLowerCase(Locale.ROOT);
         in.expectSymbol("=");
+        given.add(name);
         switch (name) {
-          case "description" -> description = string();
-          case "partition_expiration_days" -> expiration = days();
+          case DESCRIPTION -> description = string();
+          case EXPIRATION -> expiration = days();
           default -> throw RefusedException.notCovered("the option " + name);
         }
         if (!in.peek().isSymbol(")")) {
@@ -102,7 +113,7 @@ final class TableParser {
         }
       }
     }
-    return new Options(description, expiration);
+    return new Options(given, description, expiration);
   }
 
   private Partitioning partitioning() {

@@ -23,75 +23,23 @@ final class Translation {
     boolean relationNext;
   }
 
-  private static final Set<String> ENDS_FROM =
-      Set.of(
-          "SELECT",
-          "WHERE",
-          "GROUP",
-          "HAVING",
-          "QUALIFY",
-          "WINDOW",
-          "ORDER",
-          "LIMIT",
-          "UNION",
-          "INTERSECT",
-          "EXCEPT");
-  private static final Set<String> AFTER_RELATION =
-      Set.of(
-          "SELECT",
-          "WHERE",
-          "GROUP",
-          "HAVING",
-          "QUALIFY",
-          "WINDOW",
-          "ORDER",
-          "LIMIT",
-          "UNION",
-          "INTERSECT",
-          "EXCEPT",
-          "JOIN",
-          "INNER",
-          "LEFT",
-          "RIGHT",
-          "FULL",
-          "CROSS",
-          "ON",
-          "USING",
-          "FOR",
-          "TABLESAMPLE",
-          "PIVOT",
-          "UNPIVOT",
-          "WITH");
+  private static final Words ENDS_FROM =
+      Words.of(
+          """
+          SELECT WHERE GROUP HAVING QUALIFY WINDOW ORDER LIMIT UNION INTERSECT EXCEPT""");
+  private static final Words AFTER_RELATION =
+      Words.of(
+          """
+          SELECT WHERE GROUP HAVING QUALIFY WINDOW ORDER LIMIT UNION INTERSECT EXCEPT JOIN INNER
+          LEFT RIGHT FULL CROSS ON USING FOR TABLESAMPLE PIVOT UNPIVOT WITH""");
 
   /** Reserved in DuckDB, not in GoogleSQL. */
-  private static final Set<String> RESERVED_IN_DUCKDB =
-      Set.of(
-          "ANALYSE",
-          "ANALYZE",
-          "ASYMMETRIC",
-          "BOTH",
-          "CHECK",
-          "COLUMN",
-          "CONSTRAINT",
-          "DEFERRABLE",
-          "DESCRIBE",
-          "DO",
-          "FOREIGN",
-          "INITIALLY",
-          "LAMBDA",
-          "LEADING",
-          "ONLY",
-          "PLACING",
-          "PRIMARY",
-          "REFERENCES",
-          "RETURNING",
-          "SHOW",
-          "SUMMARIZE",
-          "SYMMETRIC",
-          "TABLE",
-          "TRAILING",
-          "UNIQUE",
-          "VARIADIC");
+  private static final Words RESERVED_IN_DUCKDB =
+      Words.of(
+          """
+          ANALYSE ANALYZE ASYMMETRIC BOTH CHECK COLUMN CONSTRAINT DEFERRABLE DESCRIBE DO FOREIGN
+          INITIALLY LAMBDA LEADING ONLY PLACING PRIMARY REFERENCES RETURNING SHOW SUMMARIZE
+          SYMMETRIC TABLE TRAILING UNIQUE VARIADIC""");
 
   private final Tokens in;
   private final Relations relations;
@@ -136,7 +84,7 @@ final class Translation {
     Token token = in.peek();
     switch (token.kind()) {
       case WORD -> word(token);
-      case QUOTED -> emit(Database.quoted(in.next().text()).replace(".", "\".\""));
+      case QUOTED -> quoted(token);
       case STRING -> emit(Database.literal(in.next().text()));
       case BYTES -> throw RefusedException.notCovered("literals of BYTES");
       case NUMBER -> emit(in.next().text());
@@ -160,6 +108,7 @@ final class Translation {
         emit(parameters.positional(positional++));
         return;
       }
+      case ":" -> throw in.unexpected("an operator of GoogleSQL");
       default -> {}
     }
     emit(symbol);
@@ -169,13 +118,13 @@ final class Translation {
     Token previous = in.previous();
     boolean member = previous != null && previous.isSymbol(".");
     String upper = token.text().toUpperCase(Locale.ROOT);
-    String argument = arguments.get(token.text().toLowerCase(Locale.ROOT));
+    String argument = argument(token);
     if (member) {
       in.next();
       emit(Database.quoted(token.text()));
     } else if (in.peek(1).isSymbol("(") && call(upper)) {
       return;
-    } else if (argument != null && !in.peek(1).isSymbol(".")) {
+    } else if (argument != null) {
       in.next();
       emit(argument);
     } else if (in.peek(1).kind() == Token.Kind.STRING && TypeName.find(upper) != null) {
@@ -200,12 +149,26 @@ final class Translation {
     }
   }
 
+  private void quoted(Token token) {
+    String argument = argument(token);
+    in.next();
+    emit(argument != null ? argument : Database.quoted(token.text()).replace(".", "\".\""));
+  }
+
+  /** What stands for a name that is a function's parameter; null for any other. */
+  private String argument(Token token) {
+    Token previous = in.previous();
+    boolean names = previous != null && (previous.isSymbol(".") || previous.is("AS"));
+    boolean qualifies = in.peek(1).isSymbol(".");
+    return names || qualifies ? null : arguments.get(token.text().toLowerCase(Locale.ROOT));
+  }
+
   /** FROM in IS DISTINCT FROM is followed by a value. */
   private static boolean isDistinct(Token previous) {
     return previous != null && previous.is("DISTINCT");
   }
 
-  /** A function whose call has to be looked at as a whole; others are left to their tokens. */
+  /** A call of a function, or false for a keyword before a parenthesis. */
   private boolean call(String name) {
     if (name.equals("CAST") || name.equals("SAFE_CAST")) {
       in.next();
@@ -227,12 +190,12 @@ final class Translation {
       emit(Functions.rewrite(name, parenthesised()));
       return true;
     }
-    if (!Functions.name(name).equals(name)) {
-      in.next();
-      emit(Functions.name(name));
-      return true;
+    if (ReservedWords.contains(name)) {
+      return false;
     }
-    return false;
+    in.next();
+    emit(Functions.name(name));
+    return true;
   }
 
   private String cast(String keyword) {
@@ -285,7 +248,7 @@ final class Translation {
   private boolean hasAlias() {
     Token next = in.peek();
     if (next.kind() == Token.Kind.WORD) {
-      return !AFTER_RELATION.contains(next.text().toUpperCase(Locale.ROOT));
+      return !AFTER_RELATION.contains(next.text());
     }
     return next.kind() == Token.Kind.QUOTED;
   }
