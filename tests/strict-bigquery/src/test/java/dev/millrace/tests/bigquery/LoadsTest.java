@@ -6,12 +6,16 @@ import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobInfo.WriteDisposition;
 import com.google.cloud.bigquery.JobStatistics.LoadStatistics;
+import dev.millrace.tests.bigquery.quotas.Limits;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,9 +151,9 @@ class LoadsTest {
 
   @Test
   void gzip_isUndone() throws Exception {
-    java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
-    try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(packed)) {
-      out.write((GOOD + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write((GOOD + "\n").getBytes(StandardCharsets.UTF_8));
     }
     String uri = fixture.objects.put("1.jsonl.gz", packed.toByteArray());
     fixture.run("load", Fixture.load("orders", uri).build());
@@ -173,7 +177,7 @@ class LoadsTest {
   void manyAtOnce_loseNothing() throws Exception {
     int clients = 8;
     int loads = 5;
-    fixture.server.limits(dev.millrace.tests.bigquery.quotas.Limits.off());
+    fixture.server.limits(Limits.off());
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     List<Callable<Void>> work = new ArrayList<>();
     for (int i = 0; i < clients; i++) {

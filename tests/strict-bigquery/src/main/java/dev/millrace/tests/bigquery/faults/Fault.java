@@ -9,7 +9,7 @@ import java.util.Set;
  * What is to go wrong, and when.
  *
  * @param kinds the kinds of calls that it is about; empty for any
- * @param target a part of the calls' {@link Call#target}; empty for any
+ * @param target a part of the calls' {@link Call#target} or {@link Call#jobId}; empty for any
  */
 public record Fault(
     Set<CallKind> kinds, String target, Occasion occasion, Misbehaviour misbehaviour) {
@@ -33,12 +33,13 @@ public record Fault(
     return new Fault(Set.copyOf(kinds), "", occasion, misbehaviour);
   }
 
-  /** The same, about calls with this in their target only. */
-  public Fault about(String partOfTarget) {
-    return new Fault(kinds, partOfTarget, occasion, misbehaviour);
+  /** The same, about calls with this in their target or job id only. */
+  public Fault about(String part) {
+    return new Fault(kinds, part, occasion, misbehaviour);
   }
 
-  boolean isAbout(CallKind kind, String callTarget) {
-    return (kinds.isEmpty() || kinds.contains(kind)) && callTarget.contains(target);
+  boolean isAbout(CallKind kind, String callTarget, String jobId) {
+    return (kinds.isEmpty() || kinds.contains(kind))
+        && (callTarget.contains(target) || jobId.contains(target));
   }
 }

@@ -22,12 +22,22 @@ import tools.jackson.databind.JsonNode;
  * slowJob} ({@code millis}), {@code failJob} ({@code reason}). Of reason and status, one is enough.
  */
 public final class FaultJson {
+  private static final Set<String> KEYS =
+      Set.of(
+          "calls", "target", "nth", "first", "rate", "seed", "action", "when", "status", "reason",
+          "millis");
+
   private FaultJson() {}
 
   /**
    * @throws IllegalArgumentException if it says what there is not
    */
   public static Fault read(JsonNode json) {
+    for (String key : json.propertyNames()) {
+      if (!KEYS.contains(key)) {
+        throw new IllegalArgumentException("unknown key: " + key);
+      }
+    }
     Set<CallKind> kinds = EnumSet.noneOf(CallKind.class);
     for (JsonNode name : json.path("calls")) {
       kinds.addAll(CallKind.of(name.asString()));

@@ -45,10 +45,10 @@ public final class Faults {
   }
 
   /** What befalls this call; null if nothing does. All count it, the one told first acts. */
-  public synchronized Misbehaviour onto(CallKind kind, String target) {
+  public synchronized Misbehaviour onto(CallKind kind, String target, String jobId) {
     Misbehaviour first = null;
     for (Told each : told) {
-      if (each.fault.isAbout(kind, target) && each.befalls() && first == null) {
+      if (each.fault.isAbout(kind, target, jobId) && each.befalls() && first == null) {
         first = each.fault.misbehaviour();
       }
     }

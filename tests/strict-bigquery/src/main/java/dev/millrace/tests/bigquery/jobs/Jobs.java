@@ -75,12 +75,17 @@ public final class Jobs implements AutoCloseable {
    * @param location where to look; null if the caller does not say
    */
   public Job get(String project, String id, String location) {
-    Job job = jobs.get(key(project, id));
+    Job job = find(project, id);
     String sought = location == null ? "US" : location;
     if (job == null || !isIn(job.reference().location(), location)) {
       throw RefusedException.notFound("Job %s:%s.%s".formatted(project, sought, id));
     }
     return job;
+  }
+
+  /** A job of a project wherever it runs, or null. */
+  public Job find(String project, String id) {
+    return jobs.get(key(project, id));
   }
 
   private static boolean isIn(String actual, String sought) {

@@ -51,8 +51,9 @@ final class ApiCalls {
       }
       CallKind kind = Router.kind(request);
       String target = Router.target(request, kind);
-      int number = log.begin(kind, target, Router.jobId(request, kind));
-      Misbehaviour misbehaviour = faults.onto(kind, target);
+      String jobId = Router.jobId(request, kind);
+      int number = log.begin(kind, target, jobId);
+      Misbehaviour misbehaviour = faults.onto(kind, target, jobId);
       Answer answer = answer(request.with(misbehaviour), kind);
       // Noted before it is sent, so that who has the answer finds the call in the log.
       boolean whole = answer != null && !(misbehaviour instanceof Misbehaviour.CutAnswer);
@@ -63,6 +64,14 @@ final class ApiCalls {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** For what is no call of the API at all, such as an upload. */
+  void refuse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String what = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      send(exchange, Answer.refused(RefusedException.notCovered(what).error()), true);
     }
   }
 
@@ -133,6 +142,9 @@ final class ApiCalls {
 
   private static void send(HttpExchange exchange, Answer answer, boolean whole) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
+    if (answer.status() == 401) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+    }
     if (answer.body() == null) {
       exchange.sendResponseHeaders(answer.status(), -1);
       return;

@@ -1,20 +1,16 @@
 package dev.millrace.tests.bigquery.rest;
 
 import dev.millrace.tests.bigquery.catalog.Catalog;
-import dev.millrace.tests.bigquery.error.BigQueryError;
 import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.faults.Misbehaviour;
 import dev.millrace.tests.bigquery.jobs.JobReference;
 import dev.millrace.tests.bigquery.jobs.JobResult;
 import dev.millrace.tests.bigquery.jobs.Jobs;
-import dev.millrace.tests.bigquery.load.LoadOutcome;
 import dev.millrace.tests.bigquery.load.LoadRequest;
 import dev.millrace.tests.bigquery.load.Loads;
 import dev.millrace.tests.bigquery.quotas.Quotas;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code jobs.insert} of a load. */
@@ -47,28 +43,19 @@ final class LoadCalls {
           "Not found: Dataset %s was not found in location %s"
               .formatted(wanted.table().dataset(), reference.location()));
     }
-    ObjectNode configuration = JsonNodeFactory.instance.objectNode().put("jobType", "LOAD");
-    configuration.set("load", load);
-    Misbehaviour misbehaviour = request.misbehaviour();
-    Duration extra =
-        misbehaviour instanceof Misbehaviour.SlowJob slow ? slow.time() : Duration.ZERO;
+    ObjectNode configuration = ((ObjectNode) request.body().path("configuration")).deepCopy();
+    configuration.put("jobType", "LOAD");
     return Answer.ok(
         jobs.begin(
                 reference,
                 configuration,
                 "load",
-                loadTime.plus(extra),
-                () -> JobResult.of(wanted, outcome(wanted, reference, misbehaviour)))
+                loadTime.plus(JobFate.extraTime(request.misbehaviour())),
+                () -> {
+                  quotas.loadJob(reference.project());
+                  JobFate.failIfTold(request.misbehaviour());
+                  return JobResult.of(wanted, loads.run(wanted));
+                })
             .toJson());
-  }
-
-  private LoadOutcome outcome(
-      LoadRequest request, JobReference reference, Misbehaviour misbehaviour) {
-    quotas.loadJob(reference.project());
-    if (misbehaviour instanceof Misbehaviour.FailJob fail) {
-      return LoadOutcome.failed(
-          new BigQueryError(fail.reason(), "The job was told to fail: " + fail.reason().code()));
-    }
-    return loads.run(request);
   }
 }

@@ -34,7 +34,10 @@ final class QueryCalls {
   private final Jobs jobs;
   private final JobIds ids;
 
-  /** Jobs of {@code jobs.query} by its {@code requestId}, which makes repeated calls one. */
+  /**
+   * Jobs of {@code jobs.query} by its {@code requestId}, which makes repeated calls one unless the
+   * first failed (REST reference, {@code jobs.query}, requestId).
+   */
   private final Map<String, Job> answered = new ConcurrentHashMap<>();
 
   QueryCalls(Queries queries, Jobs jobs, JobIds ids) {
@@ -54,8 +57,8 @@ final class QueryCalls {
                 reference,
                 configuration,
                 "query",
-                Duration.ZERO,
-                () -> run(query, request.project()))
+                JobFate.extraTime(request.misbehaviour()),
+                () -> run(query, request))
             .toJson());
   }
 
@@ -63,15 +66,12 @@ final class QueryCalls {
     JsonNode body = request.body();
     check(body);
     String requestId = body.path("requestId").asString("");
-    Job job;
-    if (requestId.isEmpty()) {
-      job = run(request);
-    } else {
-      job = answered.get(requestId);
-      if (job == null) {
-        job = run(request);
-        answered.put(requestId, job);
-      }
+    Job job =
+        requestId.isEmpty()
+            ? run(request)
+            : answered.computeIfAbsent(requestId, id -> run(request));
+    if (job.result().failure() != null) {
+      answered.remove(requestId);
     }
     RowJson format =
         new RowJson(
@@ -90,7 +90,7 @@ final class QueryCalls {
         reference,
         configuration(request.body(), reference),
         "query",
-        () -> run(request.body(), request.project()));
+        () -> run(request.body(), request));
   }
 
   Answer results(Request request) throws InterruptedException {
@@ -101,7 +101,8 @@ final class QueryCalls {
 
   /** A page of a result that is read as if it were a table. */
   Answer data(Request request) {
-    JobResult result = jobs.get(request.project(), request.part(4), null).result();
+    Job job = jobs.find(request.project(), request.part(4));
+    JobResult result = job == null ? null : job.result();
     if (result == null) {
       throw RefusedException.notFound("Table " + request.part(4));
     }
@@ -141,7 +142,9 @@ final class QueryCalls {
     TableCalls.putNext(json, paging, total);
   }
 
-  private JobResult run(JsonNode query, String project) {
+  private JobResult run(JsonNode query, Request request) {
+    JobFate.failIfTold(request.misbehaviour());
+    String project = request.project();
     JsonNode dataset = query.path("defaultDataset");
     DatasetName defaultDataset =
         dataset.hasNonNull("datasetId")

@@ -95,7 +95,8 @@ final class Router {
               .formatted(
                   request.project(),
                   request.body().path("datasetReference").path("datasetId").asString(""));
-      case DATASETS_LIST, JOBS_GET, JOBS_GET_QUERY_RESULTS -> "";
+      case JOBS_GET, JOBS_GET_QUERY_RESULTS -> "";
+      case DATASETS_LIST -> request.project();
       case OTHER -> request.method() + " " + String.join("/", request.path());
     };
   }
