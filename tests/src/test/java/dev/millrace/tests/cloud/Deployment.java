@@ -3,6 +3,7 @@ package dev.millrace.tests.cloud;
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.storage.BucketInfo;
+import dev.millrace.function.bigquery.BigQueryClient;
 import dev.millrace.function.bigquery.BigQueryWarehouse;
 import dev.millrace.function.bigquery.DatasetLayout;
 import dev.millrace.function.bigquery.DatasetName;
@@ -73,7 +74,7 @@ record Deployment(Cloud cloud, String dataset) {
         new BatchStore(
             new CloudLanding(client, Cloud.LANDING), staging, new CloudState(client, state())),
         new BigQueryWarehouse(
-            () -> Cloud.bigQueryAt(bigQuery),
+            BigQueryClient.ofEmulator(bigQuery, Cloud.PROJECT),
             new DatasetLayout(new DatasetName(Cloud.PROJECT, dataset), null, null),
             staging,
             time));
@@ -85,7 +86,7 @@ record Deployment(Cloud cloud, String dataset) {
    * @param folder for its settings file
    * @param flags of its JVM
    */
-  FunctionProcess launch(Path folder, String... flags) throws IOException {
+  FunctionProcess launch(FunctionImage image, Path folder, String... flags) throws IOException {
     Path file = folder.resolve(dataset + ".yaml");
     Files.writeString(
         file,
@@ -100,6 +101,7 @@ record Deployment(Cloud cloud, String dataset) {
         """
             .formatted(dataset, Cloud.PROJECT, Cloud.LANDING, staging(), state()));
     return FunctionProcess.launch(
+        image,
         Map.of(
             "MILLRACE_SETTINGS",
             file.toString(),

@@ -3,7 +3,6 @@ package dev.millrace.tests.cloud;
 import dev.millrace.tests.process.Child;
 import dev.millrace.tests.process.Eventually;
 import dev.millrace.tests.process.FreePort;
-import dev.millrace.tests.process.MillraceCommand;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -33,17 +32,19 @@ final class FunctionProcess implements AutoCloseable {
    * @param environment names its settings and the emulators
    * @param flags of its JVM, beside those that all have
    */
-  static FunctionProcess launch(Map<String, String> environment, String... flags)
+  static FunctionProcess launch(
+      FunctionImage image, Map<String, String> environment, String... flags)
       throws IOException {
     int port = FreePort.find();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
+    command.addAll(image.flags());
     command.addAll(List.of(flags));
     command.addAll(
         List.of(
             "-cp",
-            MillraceCommand.classPath(),
+            image.classPath(),
             "com.google.cloud.functions.invoker.runner.Invoker",
             "--target",
             "dev.millrace.function.HttpEntry",
@@ -72,6 +73,12 @@ final class FunctionProcess implements AutoCloseable {
 
   boolean isAlive() {
     return child.isAlive();
+  }
+
+  /** Ends it as Cloud Run does. */
+  void terminate() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-TERM", "" + child.pid()).start().waitFor();
+    child.finish(PATIENCE);
   }
 
   /** {@code kill -9}. */

@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +41,7 @@ final class ImpatientSubscription implements AutoCloseable {
           .build();
   private final LinkedBlockingQueue<BatchRef> waiting = new LinkedBlockingQueue<>();
   private final ConcurrentMap<BatchRef, Integer> open = new ConcurrentHashMap<>();
-  private final Set<BatchRef> pushing = ConcurrentHashMap.newKeySet();
+  private final List<Integer> pushing = new CopyOnWriteArrayList<>();
   private final ConcurrentMap<BatchRef, String> lastAnswers = new ConcurrentHashMap<>();
   private final AtomicInteger pushes = new AtomicInteger();
   private final ExecutorService pushers;
@@ -69,9 +69,9 @@ final class ImpatientSubscription implements AutoCloseable {
     return open.size();
   }
 
-  /** Batches whose push waits for its answer. */
-  List<BatchRef> pushing() {
-    return List.copyOf(pushing);
+  /** Whether a push to that port waits for its answer. */
+  boolean isPushingTo(int instancePort) {
+    return pushing.contains(instancePort);
   }
 
   /** How often it has pushed so far. */
@@ -116,11 +116,12 @@ final class ImpatientSubscription implements AutoCloseable {
       LockSupport.parkNanos(NOBODY_LISTENS.toNanos());
       return false;
     }
-    pushing.add(batch);
+    Integer toPort = to.getAsInt();
+    pushing.add(toPort);
     try {
       HttpResponse<String> answer =
           client.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.getAsInt() + "/"))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + toPort + "/"))
                   .timeout(ACK_DEADLINE)
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofString(notice(batch)))
@@ -132,7 +133,7 @@ final class ImpatientSubscription implements AutoCloseable {
       lastAnswers.put(batch, e.toString());
       return false;
     } finally {
-      pushing.remove(batch);
+      pushing.remove(toPort);
       pushes.incrementAndGet();
     }
   }

@@ -1,5 +1,6 @@
 package dev.millrace.tests.cloud;
 
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Values as JSON. */
@@ -10,5 +11,10 @@ final class Json {
 
   static String of(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /** The same object with its keys in order. */
+  static String sorted(String object) {
+    return of(MAPPER.readValue(object, TreeMap.class));
   }
 }

@@ -4,97 +4,144 @@ import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.tests.process.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Kills instances of the function at random instants while batches are pushed to them, and starts
- * others in their place.
- *
- * @param folder for settings files
- * @param kills how many
- * @param instances that run at once
- * @param firstLoad how long the first load of a process takes, about: kills come before that and a
- *     while after it
- * @param seed of the instants
+ * One run of the function over some batches, whose instances are killed at random instants and
+ * replaced by others.
  */
-record KillNineRun(
-    Deployment deployment, Path folder, int kills, int instances, Duration firstLoad, long seed) {
+final class KillNineRun {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** The kills are over when the last batch has been published for about so many of them. */
+  /** The last batches are pushed so many kills before the last. */
   private static final int KILLS_AFTER_LAST_BATCH = 3;
 
-  /**
-   * What came of it.
-   *
-   * @param pushes how often a notice was pushed
-   * @param interrupted kills that left a push without its answer
-   */
-  record Result(int pushes, int interrupted) {}
+  private final Deployment deployment;
+  private final FunctionImage image;
+  private final Path folder;
+  private final int kills;
+  private final Duration firstLoad;
+  private final Queue<BatchRef> unpublished;
+  private final int batches;
+  private final List<FunctionProcess> listening = new CopyOnWriteArrayList<>();
+  private int begun;
+  private int killed;
+  private int busy;
+  private int pushes;
 
-  /** Loads all batches in spite of the kills. */
-  Result over(List<BatchRef> batches) throws Exception {
-    List<FunctionProcess> listening = new CopyOnWriteArrayList<>();
-    AtomicInteger killed = new AtomicInteger();
-    AtomicInteger interrupted = new AtomicInteger();
+  /**
+   * @param folder for settings files
+   * @param kills how many
+   * @param firstLoad how long the first load of a process takes, about: most kills come before that
+   */
+  KillNineRun(
+      Deployment deployment,
+      FunctionImage image,
+      Path folder,
+      int kills,
+      Duration firstLoad,
+      List<BatchRef> batches) {
+    this.deployment = deployment;
+    this.image = image;
+    this.folder = folder;
+    this.kills = kills;
+    this.firstLoad = firstLoad;
+    this.unpublished = new ArrayDeque<>(batches);
+    this.batches = batches.size();
+  }
+
+  /**
+   * Loads all batches in spite of the kills.
+   *
+   * @param instances that run at once
+   * @param seed of the instants
+   */
+  void run(int instances, long seed) throws Exception {
+    Random seeds = new Random(seed);
     ExecutorService threads = Executors.newFixedThreadPool(instances);
     try (ImpatientSubscription subscription =
-        new ImpatientSubscription(() -> any(listening), 2 * instances)) {
-      ConcurrentLinkedQueue<BatchRef> unpublished = new ConcurrentLinkedQueue<>(batches);
-      Random seeds = new Random(seed);
-      List<Future<Void>> killers =
-          java.util.stream.Stream.generate(() -> new Random(seeds.nextLong()))
-              .limit(instances)
-              .map(
-                  random ->
-                      threads.submit(
-                          (Callable<Void>)
-                              () -> {
-                                while (killed.get() < kills) {
-                                  publish(unpublished, batches.size(), killed.get(), subscription);
-                                  try (FunctionProcess instance = launch()) {
-                                    instance.awaitReady();
-                                    listening.add(instance);
-                                    int before = subscription.pushes();
-                                    awaitInstant(random);
-                                    boolean busy = !subscription.pushing().isEmpty();
-                                    listening.remove(instance);
-                                    instance.kill();
-                                    killed.incrementAndGet();
-                                    interrupted.addAndGet(busy ? 1 : 0);
-                                    report(killed.get(), subscription, before);
-                                  }
-                                }
-                                return null;
-                              }))
-              .toList();
-      for (Future<Void> killer : killers) {
+        new ImpatientSubscription(this::anyPort, 2 * instances)) {
+      List<Future<?>> killers = new ArrayList<>();
+      for (int i = 0; i < instances; i++) {
+        Random random = new Random(seeds.nextLong());
+        killers.add(
+            threads.submit(
+                () -> {
+                  killUntilAllAreDone(subscription, random);
+                  return null;
+                }));
+      }
+      for (Future<?> killer : killers) {
         killer.get();
       }
-      publish(unpublished, batches.size(), Integer.MAX_VALUE, subscription);
-      finish(subscription, listening);
-      return new Result(subscription.pushes(), interrupted.get());
+      finish(subscription);
+      pushes = subscription.pushes();
     } finally {
       threads.shutdownNow();
       listening.forEach(FunctionProcess::close);
     }
   }
 
-  private void finish(ImpatientSubscription subscription, List<FunctionProcess> listening)
+  /** Kills that left a push without its answer. */
+  synchronized int busy() {
+    return busy;
+  }
+
+  /** How often a notice was pushed. */
+  int pushes() {
+    return pushes;
+  }
+
+  private void killUntilAllAreDone(ImpatientSubscription subscription, Random random)
       throws Exception {
-    try (FunctionProcess last = launch()) {
-      last.awaitReady();
+    while (publishWhatIsDue(subscription)) {
+      try (FunctionProcess instance = launch().awaitReady()) {
+        listening.add(instance);
+        awaitInstant(random);
+        boolean wasBusy = subscription.isPushingTo(instance.port());
+        listening.remove(instance);
+        instance.kill();
+        count(wasBusy, subscription);
+      }
+    }
+  }
+
+  private synchronized void count(boolean wasBusy, ImpatientSubscription subscription) {
+    killed++;
+    busy += wasBusy ? 1 : 0;
+    if (killed % Math.max(1, kills / 10) == 0) {
+      System.out.printf(
+          "kill %4d of %d: %d at work, %d pushes, %d notices unacknowledged%n",
+          killed, kills, busy, subscription.pushes(), subscription.unacknowledged());
+    }
+  }
+
+  /**
+   * As many batches as the kills so far allow, so that there is work at each kill.
+   *
+   * @return whether one more instance is to be killed
+   */
+  private synchronized boolean publishWhatIsDue(ImpatientSubscription subscription) {
+    double share = (begun + 1.0) / Math.max(1, kills - KILLS_AFTER_LAST_BATCH);
+    while (!unpublished.isEmpty() && batches - unpublished.size() < share * batches) {
+      subscription.publish(unpublished.poll());
+    }
+    return begun++ < kills;
+  }
+
+  private void finish(ImpatientSubscription subscription) throws Exception {
+    try (FunctionProcess last = launch().awaitReady()) {
       listening.add(last);
       try {
         Eventually.until(
@@ -109,44 +156,19 @@ record KillNineRun(
   }
 
   private FunctionProcess launch() throws Exception {
-    return deployment.launch(folder, "-XX:TieredStopAtLevel=1");
+    return deployment.launch(image, folder, "-XX:TieredStopAtLevel=1");
   }
 
-  /** As many batches as the kills so far allow, so that there is work at each kill. */
-  private void publish(
-      ConcurrentLinkedQueue<BatchRef> unpublished,
-      int batches,
-      int killed,
-      ImpatientSubscription subscription) {
-    double share = (killed + 1.0) / Math.max(1, kills - KILLS_AFTER_LAST_BATCH);
-    long due = killed == Integer.MAX_VALUE ? batches : Math.round(share * batches);
-    while (batches - unpublished.size() < due) {
-      BatchRef next = unpublished.poll();
-      if (next == null) {
-        return;
-      }
-      subscription.publish(next);
-    }
-  }
-
-  /** Mostly within the first load, for that one takes longest; sometimes later. */
+  /** Mostly within the first load, sometimes later. */
   private void awaitInstant(Random random) {
-    double loads = random.nextInt(4) == 0 ? 2.5 * random.nextDouble() : 1.1 * random.nextDouble();
+    double loads = (random.nextInt(4) == 0 ? 2.5 : 1.1) * random.nextDouble();
     long until = System.nanoTime() + (long) (loads * firstLoad.toNanos());
     for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
   }
 
-  private void report(int killed, ImpatientSubscription subscription, int pushesBefore) {
-    if (killed % Math.max(1, kills / 10) == 0) {
-      System.out.printf(
-          "kill %4d of %d: %d pushes, %d notices unacknowledged%n",
-          killed, kills, subscription.pushes(), subscription.unacknowledged());
-    }
-  }
-
-  private static OptionalInt any(List<FunctionProcess> listening) {
+  private OptionalInt anyPort() {
     Object[] now = listening.toArray();
     return now.length == 0
         ? OptionalInt.empty()

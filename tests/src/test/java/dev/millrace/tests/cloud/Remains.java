@@ -84,6 +84,7 @@ record Remains(Map<String, Set<String>> columns, Map<String, List<String>> rows)
       Map<String, String> kept = new TreeMap<>(row);
       if (compared != null) {
         kept.keySet().retainAll(compared);
+        kept.replaceAll((column, value) -> value.startsWith("{") ? Json.sorted(value) : value);
       }
       lines.add(kept.toString());
     }
