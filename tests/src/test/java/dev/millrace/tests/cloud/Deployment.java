@@ -19,6 +19,7 @@ import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -87,6 +88,16 @@ record Deployment(Cloud cloud, String dataset) {
    * @param flags of its JVM
    */
   FunctionProcess launch(FunctionImage image, Path folder, String... flags) throws IOException {
+    return FunctionProcess.launch(image, environment(folder, ""), flags);
+  }
+
+  /**
+   * What an instance's environment holds.
+   *
+   * @param folder for its settings file
+   * @param morePorts lines of the settings' ports
+   */
+  Map<String, String> environment(Path folder, String morePorts) throws IOException {
     Path file = folder.resolve(dataset + ".yaml");
     Files.writeString(
         file,
@@ -98,18 +109,13 @@ record Deployment(Cloud cloud, String dataset) {
           landing_bucket: %s
           staging_bucket: %s
           state_bucket: %s
-        """
-            .formatted(dataset, Cloud.PROJECT, Cloud.LANDING, staging(), state()));
-    return FunctionProcess.launch(
-        image,
-        Map.of(
-            "MILLRACE_SETTINGS",
-            file.toString(),
-            "STORAGE_EMULATOR_HOST",
-            cloud.gcs().url(),
-            "BIGQUERY_EMULATOR_HOST",
-            cloud.strict().host()),
-        flags);
+        %s"""
+            .formatted(dataset, Cloud.PROJECT, Cloud.LANDING, staging(), state(), morePorts));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("MILLRACE_SETTINGS", file.toString());
+    environment.put("STORAGE_EMULATOR_HOST", cloud.gcs().url());
+    environment.put("BIGQUERY_EMULATOR_HOST", cloud.strict().host());
+    return environment;
   }
 
   DatasetTables tables() {

@@ -140,15 +140,6 @@ final class ImpatientSubscription implements AutoCloseable {
 
   /** A wrapped push of the notification that Cloud Storage publishes of a finished object. */
   static String notice(BatchRef batch) {
-    Map<String, String> attributes =
-        Map.of(
-            "bucketId", batch.bucket(),
-            "objectId", batch.name(),
-            "objectGeneration", Long.toString(batch.generation()),
-            "eventType", "OBJECT_FINALIZE",
-            "payloadFormat", "JSON_API_V1",
-            "notificationConfig",
-                "projects/_/buckets/" + batch.bucket() + "/notificationConfigs/1");
     String object =
         Json.of(
             Map.of(
@@ -163,10 +154,22 @@ final class ImpatientSubscription implements AutoCloseable {
             "message",
             Map.of(
                 "attributes",
-                attributes,
+                attributes(batch),
                 "messageId",
                 "1",
                 "data",
                 Base64.getEncoder().encodeToString(object.getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  /** The attributes of that notification. */
+  static Map<String, String> attributes(BatchRef batch) {
+    return Map.of(
+            "bucketId", batch.bucket(),
+            "objectId", batch.name(),
+            "objectGeneration", Long.toString(batch.generation()),
+            "eventType", "OBJECT_FINALIZE",
+            "payloadFormat", "JSON_API_V1",
+            "notificationConfig",
+                "projects/_/buckets/" + batch.bucket() + "/notificationConfigs/1");
   }
 }
