@@ -144,6 +144,20 @@ class EventRulesTest {
   }
 
   @Test
+  void M3_columns_that_bigquery_takes_from_nobody_are_prefixed_where_they_begin_a_name() {
+    Normalized result =
+        Normalized.text(
+            "{\"event\":\"a\",\"_PARTITIONTIME\":1,\"_FILE_NAME\":{\"x\":2},\"_CHANGE_TYPE\":3,"
+                + "\"o\":{\"_TABLE_SUFFIX\":4},\"l\":[{\"_ROW_TIMESTAMP\":5}]}");
+    JsonNode row = result.onlyRow("a");
+    assertThat(row.get("event_partitiontime").asInt()).isEqualTo(1);
+    assertThat(row.get("event_file_name__x").asInt()).isEqualTo(2);
+    assertThat(row.get("event_change_type").asInt()).isEqualTo(3);
+    assertThat(row.get("o___table_suffix").asInt()).isEqualTo(4);
+    assertThat(result.onlyRow("a__l").get("event_row_timestamp").asInt()).isEqualTo(5);
+  }
+
+  @Test
   void M7_two_values_of_one_object_that_claim_one_name_both_survive() {
     String second = "user_id_" + SnakeCase.tag("user_id");
     Normalized result =

@@ -165,6 +165,10 @@ final class Shapes {
       part = "event" + part;
     }
     String name = names.join(shape.under(part));
+    if (SystemColumns.isReservedByBigQuery(name)) {
+      part = "event" + part;
+      name = names.join(shape.under(part));
+    }
     return new Field(
         shape,
         key,

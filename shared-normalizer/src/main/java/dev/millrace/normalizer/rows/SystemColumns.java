@@ -15,11 +15,39 @@ final class SystemColumns {
   static final String RECEIVED_AT = "_millrace_received_at";
   static final String OVERFLOW = "_millrace_overflow";
 
+  private static final List<String> RESERVED_BY_BIGQUERY =
+      List.of(
+          "_table_",
+          "_file_",
+          "_partition",
+          "_row_timestamp",
+          "__root__",
+          "_colidentifier",
+          "_change_sequence_number",
+          "_change_type",
+          "_change_timestamp");
+
   private SystemColumns() {}
 
   /** Whether a name is of those that are not the events' (M3). */
   static boolean isReserved(String name) {
     return name.startsWith("_dlt") || name.startsWith("_millrace");
+  }
+
+  /**
+   * Whether BigQuery takes no column of the name (its documentation of column names): one such key
+   * would keep every later event out of the table (M3).
+   */
+  static boolean isReservedByBigQuery(String name) {
+    if (!name.startsWith("_")) {
+      return false;
+    }
+    for (String prefix : RESERVED_BY_BIGQUERY) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The hints that dlt gives a column by its name. */
