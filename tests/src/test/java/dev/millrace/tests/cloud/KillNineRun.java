@@ -35,6 +35,7 @@ final class KillNineRun {
   private final Queue<BatchRef> unpublished;
   private final int batches;
   private final List<FunctionProcess> listening = new CopyOnWriteArrayList<>();
+  private long endNanos;
   private int begun;
   private int killed;
   private int busy;
@@ -66,8 +67,10 @@ final class KillNineRun {
    *
    * @param instances that run at once
    * @param seed of the instants
+   * @param atMost after which nothing is killed any more
    */
-  void run(int instances, long seed) throws Exception {
+  void run(int instances, long seed, Duration atMost) throws Exception {
+    endNanos = System.nanoTime() + atMost.toNanos();
     Random seeds = new Random(seed);
     ExecutorService threads = Executors.newFixedThreadPool(instances);
     try (ImpatientSubscription subscription =
@@ -85,12 +88,18 @@ final class KillNineRun {
       for (Future<?> killer : killers) {
         killer.get();
       }
+      unpublished.forEach(subscription::publish);
       finish(subscription);
       pushes = subscription.pushes();
     } finally {
       threads.shutdownNow();
       listening.forEach(FunctionProcess::close);
     }
+  }
+
+  /** Kills in all. */
+  synchronized int killed() {
+    return killed;
   }
 
   /** Kills that left a push without its answer. */
@@ -137,7 +146,7 @@ final class KillNineRun {
     while (!unpublished.isEmpty() && batches - unpublished.size() < share * batches) {
       subscription.publish(unpublished.poll());
     }
-    return begun++ < kills;
+    return System.nanoTime() < endNanos && begun++ < kills;
   }
 
   private void finish(ImpatientSubscription subscription) throws Exception {
