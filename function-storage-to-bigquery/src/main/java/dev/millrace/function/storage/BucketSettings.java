@@ -13,9 +13,9 @@ public final class BucketSettings implements SettingsSource {
 
   private final StorageClient client;
 
-  /** Of Google, with the credentials of the environment. */
+  /** Of Google, with the credentials of the environment, or of the emulator that it names. */
   public BucketSettings() {
-    this(StorageClient.ofGoogle());
+    this(StorageClient.ofEnvironment(System.getenv()));
   }
 
   BucketSettings(StorageClient client) {
