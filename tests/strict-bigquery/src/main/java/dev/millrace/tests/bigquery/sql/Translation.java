@@ -206,6 +206,9 @@ final class Translation {
     while (as > 0 && !tokens.get(as).is("AS")) {
       as--;
     }
+    if (as < 1 || as == tokens.size() - 1) {
+      throw in.unexpected("CAST(value AS type) before this,");
+    }
     String type = type(tokens.get(as + 1).text());
     return "%s(%s AS %s)".formatted(keyword, sub(tokens.subList(0, as)), type);
   }
