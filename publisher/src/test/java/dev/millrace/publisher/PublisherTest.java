@@ -165,7 +165,7 @@ class PublisherTest {
 
   @Test
   void publish_whenAsManyBytesWaitAsMay_isRefused() {
-    Publisher publisher = over(FakeTransport.silent()).maxQueuedBytes(100).build();
+    Publisher publisher = over(FakeTransport.silent()).maxQueuedBytes(ByteCount.of(100)).build();
     assertThat(publisher.publishRaw(new byte[60]).isAccepted()).isTrue();
     assertThat(refusalOf(publisher.publishRaw(new byte[60]))).isEqualTo(Outcome.Reason.QUEUE_FULL);
     publisher.close(Duration.ZERO);
@@ -185,7 +185,7 @@ class PublisherTest {
       publisher.publishRaw(new byte[] {1});
     }
     assertThat(publisher.close(LONG))
-        .isEqualTo(new DeliveryReport(20_000, 20_000, Map.of(), Map.of(), 0));
+        .isEqualTo(new DeliveryReport(20_000, 20_000, Map.of(), Map.of(), 0, 0));
   }
 
   @Test
@@ -255,7 +255,8 @@ class PublisherTest {
     publisher.close(SHORT);
     transport.answers.forEach(answer -> answer.complete("late"));
     assertThat(publisher.report())
-        .isEqualTo(new DeliveryReport(1, 0, Map.of(Delivery.Reason.OUT_OF_TIME, 1L), Map.of(), 0));
+        .isEqualTo(
+            new DeliveryReport(1, 0, Map.of(Delivery.Reason.OUT_OF_TIME, 1L), Map.of(), 0, 0));
   }
 
   @Test
