@@ -195,23 +195,17 @@ final class OutboundQueue {
     run(secondTries::reset);
   }
 
-  /**
-   * Lets go of an event.
-   *
-   * @return false if it was settled before
-   */
-  boolean settle(PendingEvent event) {
-    return locked(
+  /** Lets go of an event; may be repeated. */
+  void settle(PendingEvent event) {
+    run(
         () -> {
-          if (!unsettled.remove(event)) {
-            return false;
+          if (unsettled.remove(event)) {
+            room.free(event.payload().length);
+            settled.signalAll();
+            if (needsRefillNow()) {
+              work.signal();
+            }
           }
-          room.free(event.payload().length);
-          settled.signalAll();
-          if (needsRefillNow()) {
-            work.signal();
-          }
-          return true;
         });
   }
 

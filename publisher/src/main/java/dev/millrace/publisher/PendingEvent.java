@@ -16,6 +16,8 @@ final class PendingEvent {
   /** Where it is on disk; null if it is not. Set before others than its maker see it, or by one. */
   private volatile SpoolPlace place;
 
+  private boolean claimed;
+
   /** Its number in the queue; the queue's. */
   long number;
 
@@ -53,6 +55,17 @@ final class PendingEvent {
 
   CompletableFuture<Delivery> delivery() {
     return delivery;
+  }
+
+  /** The right to say what became of it; true for the first who asks. */
+  synchronized boolean claim() {
+    boolean first = !claimed;
+    claimed = true;
+    return first;
+  }
+
+  synchronized boolean isClaimed() {
+    return claimed;
   }
 
   boolean isOnDisk() {

@@ -79,7 +79,16 @@ final class QueuedPublisher implements Publisher {
   }
 
   private Publication enqueue(String messageId, byte[] payload) {
-    PendingEvent event = new PendingEvent(messageId, payload, attributes.get());
+    PendingEvent event;
+    try {
+      event = new PendingEvent(messageId, payload, attributes.get());
+    } catch (RuntimeException e) {
+      // The app's own supplier may throw anything.
+      return refuse(
+          messageId,
+          new Outcome.Refused(
+              Outcome.Reason.INVALID, "Asking for attributes failed: " + e.getClass().getName()));
+    }
     Outcome outcome = intake.take(event);
     if (outcome instanceof Outcome.Refused refused) {
       return refuse(messageId, refused);

@@ -25,12 +25,12 @@ final class Settlement {
   /** The broker has the event; it may say so after close has left the event to the spool. */
   void delivered(PendingEvent event, String brokerId) {
     synchronized (event) {
-      boolean onDisk = event.isOnDisk();
-      boolean first = queue.settle(event);
-      if (onDisk ? !spool.done(event.place()) : !first) {
+      boolean first = event.claim();
+      boolean forgotten = event.isOnDisk() && spool.done(event.place());
+      if (!first && !forgotten) {
         return;
       }
-      tally.delivered(onDisk);
+      tally.delivered(event.isOnDisk());
     }
     if (spool.exists()) {
       queue.brokerAnswers();
@@ -67,11 +67,11 @@ final class Settlement {
   void outOfTime(PendingEvent event, Duration timeout) {
     String notKept = keepOnDisk(event);
     if (notKept == null) {
-      if (queue.settle(event)) {
+      if (event.claim()) {
         log.warn(
             Trouble.LEFT_IN_SPOOL,
             "The publisher was closed before an event was delivered; it stays in the spool.");
-        event.delivery().completeAsync(() -> tell(event, new Delivery.Spooled()));
+        completeLater(event, new Delivery.Spooled());
       }
       return;
     }
@@ -84,8 +84,7 @@ final class Settlement {
                 + (spool.exists() ? " " + notKept : ""));
     if (letGo(event, dropped)) {
       log.warn(Trouble.DROPPED_AT_CLOSE, "An event was dropped: " + dropped.detail());
-      // Not on this thread: what the app chained to it must not hold up the deadline.
-      event.delivery().completeAsync(() -> tell(event, dropped));
+      completeLater(event, dropped);
     }
   }
 
@@ -101,7 +100,7 @@ final class Settlement {
   /** Null if the event is on disk now, or settled; else why it is not. */
   private String keepOnDisk(PendingEvent event) {
     synchronized (event) {
-      if (event.isOnDisk() || !queue.isUnsettled(event)) {
+      if (event.isOnDisk() || event.isClaimed()) {
         return null;
       }
       Appended appended = spool.append(event.record(), true);
@@ -124,24 +123,34 @@ final class Settlement {
 
   private boolean letGo(PendingEvent event, Delivery.Dropped dropped) {
     synchronized (event) {
-      boolean first = queue.settle(event);
+      if (!event.claim()) {
+        return false;
+      }
       if (event.isOnDisk()) {
-        first = spool.done(event.place());
+        spool.done(event.place());
       }
-      if (first) {
-        tally.dropped(dropped.reason(), event.isOnDisk());
-      }
-      return first;
+      tally.dropped(dropped.reason(), event.isOnDisk());
+      return true;
     }
   }
 
+  /** Whoever waits for the queue to be settled finds everybody told. */
   private void complete(PendingEvent event, Delivery delivery) {
-    event.delivery().complete(tell(event, delivery));
+    hear(event.messageId(), delivery);
+    event.delivery().complete(delivery);
+    queue.settle(event);
   }
 
-  private Delivery tell(PendingEvent event, Delivery delivery) {
-    hear(event.messageId(), delivery);
-    return delivery;
+  /** Not on this thread: what the app chained to it must not hold up a deadline. */
+  private void completeLater(PendingEvent event, Delivery delivery) {
+    queue.settle(event);
+    event
+        .delivery()
+        .completeAsync(
+            () -> {
+              hear(event.messageId(), delivery);
+              return delivery;
+            });
   }
 
   private void hear(String messageId, Delivery delivery) {

@@ -136,8 +136,7 @@ public final class DiskSpool implements Spool {
       writing.seal();
     }
     if (writing == null || writing.isSealed()) {
-      Segment fresh = Segment.create(disk, SpoolFolder.segment(folder, nextNumber));
-      nextNumber++;
+      Segment fresh = Segment.create(disk, SpoolFolder.segment(folder, nextNumber++));
       writing = fresh;
       segments.add(fresh);
       bytes += fresh.bytes();

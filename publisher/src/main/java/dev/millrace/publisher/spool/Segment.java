@@ -50,7 +50,13 @@ final class Segment {
   static Segment create(SpoolDisk disk, Path events) throws IOException {
     Segment segment = new Segment(disk, events);
     segment.output = disk.open(events);
-    segment.output.write(MAGIC);
+    try {
+      segment.output.write(MAGIC);
+    } catch (IOException e) {
+      segment.seal();
+      Files.deleteIfExists(events);
+      throw e;
+    }
     segment.length = MAGIC.length;
     return segment;
   }
