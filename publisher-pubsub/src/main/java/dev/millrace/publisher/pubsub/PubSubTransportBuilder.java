@@ -22,10 +22,16 @@ public final class PubSubTransportBuilder {
   /** Google's client takes no less. */
   private static final Duration LEAST_TOTAL_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Duration DELAY = Duration.ofMillis(50);
+
+  /** A pack has waited for others already. */
+  private static final Duration PACK_DELAY = Duration.ofMillis(1);
+
   private final TopicName topic;
   private String plaintextEndpoint;
   private Duration totalTimeout = Duration.ofMinutes(10);
   private CredentialsProvider credentials;
+  private boolean packed;
 
   PubSubTransportBuilder(String projectId, String topicId, Map<String, String> environment) {
     topic =
@@ -68,6 +74,17 @@ public final class PubSubTransportBuilder {
   }
 
   /**
+   * Puts up to 1,000 events in one message, in gzip, which cuts Pub/Sub's price by the compression
+   * ratio. The topic's subscriptions must know the format: Millrace's loader does, where its Cloud
+   * Storage subscription writes Avro with metadata. Events of unlike attributes don't share a
+   * message, so traced events mostly travel alone.
+   */
+  public PubSubTransportBuilder packed() {
+    packed = true;
+    return this;
+  }
+
+  /**
    * The transport.
    *
    * @throws TransportException if there are no credentials; the message says how to get some
@@ -76,22 +93,31 @@ public final class PubSubTransportBuilder {
     PubSubFailures failures =
         new PubSubFailures(
             topic, plaintextEndpoint == null ? "pubsub.googleapis.com" : plaintextEndpoint);
+    try {
+      MessageClient messages =
+          new MessageClient(
+              client(batching(packed ? PACK_DELAY : DELAY)).build(),
+              () -> client(unbatched()).build(),
+              failures);
+      return new PubSubTransport(packed ? new PackingTransport(messages) : messages);
+    } catch (IOException e) {
+      throw failures.noCredentials(e);
+    }
+  }
+
+  private Publisher.Builder client(BatchingSettings batching) {
     Publisher.Builder client =
         Publisher.newBuilder(topic)
-            .setBatchingSettings(batching())
+            .setBatchingSettings(batching)
             .setRetrySettings(retries())
-            .setEnableCompression(true);
+            .setEnableCompression(!packed);
     if (plaintextEndpoint != null) {
       client.setChannelProvider(plaintext(plaintextEndpoint));
       client.setCredentialsProvider(NoCredentialsProvider.create());
     } else if (credentials != null) {
       client.setCredentialsProvider(credentials);
     }
-    try {
-      return new PubSubTransport(client.build(), failures);
-    } catch (IOException e) {
-      throw failures.noCredentials(e);
-    }
+    return client;
   }
 
   private static InstantiatingGrpcChannelProvider plaintext(String endpoint) {
@@ -101,11 +127,11 @@ public final class PubSubTransportBuilder {
         .build();
   }
 
-  private static BatchingSettings batching() {
+  private static BatchingSettings batching(Duration delay) {
     return BatchingSettings.newBuilder()
         .setElementCountThreshold(1_000L)
         .setRequestByteThreshold(1_000_000L)
-        .setDelayThresholdDuration(Duration.ofMillis(50))
+        .setDelayThresholdDuration(delay)
         .setFlowControlSettings(
             FlowControlSettings.newBuilder()
                 .setMaxOutstandingElementCount(10_000L)
@@ -113,6 +139,11 @@ public final class PubSubTransportBuilder {
                 .setLimitExceededBehavior(LimitExceededBehavior.Block)
                 .build())
         .build();
+  }
+
+  /** Without flow control: what is sent so has been counted before. */
+  private static BatchingSettings unbatched() {
+    return BatchingSettings.newBuilder().setElementCountThreshold(1L).build();
   }
 
   private RetrySettings retries() {
