@@ -29,13 +29,18 @@ final class MessageClient implements Transport {
 
   private final Publisher batching;
   private final Unbatched unbatched;
+  private final CallGate gate;
   private final PubSubFailures failures;
   private Publisher single;
   private boolean closed;
 
-  MessageClient(Publisher batching, Unbatched unbatched, PubSubFailures failures) {
+  /**
+   * @param gate that all calls of the clients pass
+   */
+  MessageClient(Publisher batching, Unbatched unbatched, CallGate gate, PubSubFailures failures) {
     this.batching = batching;
     this.unbatched = unbatched;
+    this.gate = gate;
     this.failures = failures;
   }
 
@@ -134,6 +139,7 @@ final class MessageClient implements Transport {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    gate.close();
   }
 
   private void shutDown(long deadline) {

@@ -5,13 +5,16 @@ import com.google.api.gax.batching.FlowControlSettings;
 import com.google.api.gax.batching.FlowController.LimitExceededBehavior;
 import com.google.api.gax.core.CredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.ChannelPoolSettings;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.pubsub.v1.Publisher;
+import com.google.cloud.pubsub.v1.TopicAdminSettings;
 import com.google.pubsub.v1.TopicName;
 import dev.millrace.publisher.TransportException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -93,11 +96,13 @@ public final class PubSubTransportBuilder {
     PubSubFailures failures =
         new PubSubFailures(
             topic, plaintextEndpoint == null ? "pubsub.googleapis.com" : plaintextEndpoint);
+    CallGate gate = new CallGate();
     try {
       MessageClient messages =
           new MessageClient(
-              client(batching(packed ? PACK_DELAY : DELAY)).build(),
-              () -> client(unbatched()).build(),
+              client(batching(packed ? PACK_DELAY : DELAY), gate).build(),
+              () -> client(unbatched(), gate).build(),
+              gate,
               failures);
       return new PubSubTransport(packed ? new PackingTransport(messages) : messages);
     } catch (IOException e) {
@@ -105,14 +110,14 @@ public final class PubSubTransportBuilder {
     }
   }
 
-  private Publisher.Builder client(BatchingSettings batching) {
+  private Publisher.Builder client(BatchingSettings batching, CallGate gate) {
     Publisher.Builder client =
         Publisher.newBuilder(topic)
             .setBatchingSettings(batching)
             .setRetrySettings(retries())
-            .setEnableCompression(!packed);
+            .setEnableCompression(!packed)
+            .setChannelProvider(channels(gate));
     if (plaintextEndpoint != null) {
-      client.setChannelProvider(plaintext(plaintextEndpoint));
       client.setCredentialsProvider(NoCredentialsProvider.create());
     } else if (credentials != null) {
       client.setCredentialsProvider(credentials);
@@ -120,11 +125,19 @@ public final class PubSubTransportBuilder {
     return client;
   }
 
-  private static InstantiatingGrpcChannelProvider plaintext(String endpoint) {
-    return InstantiatingGrpcChannelProvider.newBuilder()
-        .setEndpoint(endpoint)
-        .setChannelConfigurator(channel -> channel.usePlaintext())
-        .build();
+  /** As many as the client has by itself. */
+  private InstantiatingGrpcChannelProvider channels(CallGate gate) {
+    InstantiatingGrpcChannelProvider.Builder channels =
+        TopicAdminSettings.defaultGrpcTransportProviderBuilder()
+            .setInterceptorProvider(() -> List.of(gate))
+            .setChannelPoolSettings(
+                ChannelPoolSettings.staticallySized(Runtime.getRuntime().availableProcessors()));
+    if (plaintextEndpoint != null) {
+      channels
+          .setEndpoint(plaintextEndpoint)
+          .setChannelConfigurator(channel -> channel.usePlaintext());
+    }
+    return channels.build();
   }
 
   private static BatchingSettings batching(Duration delay) {
