@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param read events found, good or not
  * @param loaded events whose root row was made
- * @param duplicate events whose {@code messageId} a loaded event of the same batch has (M13)
+ * @param duplicate events whose {@code messageId} a loaded event of the same batch has (M13), or
+ *     whose root {@code _dlt_id} is one of the {@link KnownIds}
  * @param bad events of which no row was made
  * @param rows rows made, by table, in the order in which the tables got their first row
  * @param partialBad rows dropped from events that loaded

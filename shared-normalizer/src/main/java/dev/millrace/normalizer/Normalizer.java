@@ -63,6 +63,19 @@ public final class Normalizer {
             json, schema, rawPaths, settings, loadId, key(loadId), rows, this::dropped);
   }
 
+  /**
+   * Sets which events are in the tables already; none unless set. To be called before the first
+   * event.
+   */
+  public void knownIds(KnownIds known) {
+    events.knownIds(known);
+  }
+
+  /** Sets who takes the ids of the root rows; nobody unless set. As for {@link #knownIds}. */
+  public void rootIds(RootIdSink sink) {
+    events.rootIds(sink);
+  }
+
   private static long key(String loadId) {
     byte[] hash = RawBytes.sha256().digest(loadId.getBytes(StandardCharsets.UTF_8));
     return ByteBuffer.wrap(hash).getLong();

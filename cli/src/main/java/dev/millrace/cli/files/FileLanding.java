@@ -4,6 +4,8 @@ import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Landing;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongConsumer;
 
 /**
@@ -18,5 +20,11 @@ public record FileLanding(BatchRef batch, EventFile file, LongConsumer read) imp
       throw new NoSuchFileException(wanted.toString());
     }
     return new Opened(file.open(read), batch.generation(), file.bytes());
+  }
+
+  @Override
+  public void list(Visitor visitor) throws IOException {
+    Instant created = Instant.EPOCH.plus(batch.generation(), ChronoUnit.MICROS);
+    visitor.object(new Listed(batch, created, file.bytes()));
   }
 }

@@ -6,19 +6,22 @@ import dev.millrace.loader.ports.State;
 import dev.millrace.loader.schema.StoredSchema;
 import dev.millrace.loader.system.DltRows;
 import dev.millrace.loader.system.SystemTables;
+import dev.millrace.normalizer.schema.Column;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The schema as a dataset's own tables have it.
+ * The schema as a dataset's own tables have it. Nothing is written, and no file is made.
  *
  * @param file a DuckDB file
  * @param dataset the schema that the tables are in
@@ -33,15 +36,54 @@ public record DatasetSchema(DuckDbFile file, String dataset) {
    * @throws LoadException {@link LoadError#MISCONFIGURED} if it is not there, or has no such schema
    */
   public StoredSchema newest(String schemaName) throws IOException {
-    return file.read(connection -> newest(connection, schemaName));
+    return file.read(
+        connection -> {
+          Catalog catalog = Catalog.read(connection, dataset);
+          if (catalog.columns(VERSIONS) == null) {
+            throw unusable("has no schema " + dataset + " with a table " + VERSIONS);
+          }
+          Optional<StoredSchema> newest = newest(connection, catalog, schemaName);
+          if (newest.isEmpty()) {
+            throw unusable(
+                "has no version of the schema %s in %s; it has %s"
+                    .formatted(schemaName, dataset, names(connection)));
+          }
+          return newest.get();
+        });
   }
 
-  private StoredSchema newest(Connection connection, String schemaName)
-      throws SQLException, LoadException {
-    Catalog catalog = Catalog.read(connection, dataset);
-    if (catalog.columns(VERSIONS) == null) {
-      throw unusable("has no schema " + dataset + " with a table " + VERSIONS);
+  /** The same with the columns that its tables have beyond that version; empty if there is none. */
+  Optional<StoredSchema> withColumns(String schemaName) throws IOException {
+    if (!file.exists()) {
+      return Optional.empty();
     }
+    return file.read(
+        connection -> {
+          Catalog catalog = Catalog.read(connection, dataset);
+          return catalog.columns(VERSIONS) == null
+              ? Optional.empty()
+              : newest(connection, catalog, schemaName).map(stored -> extended(stored, catalog));
+        });
+  }
+
+  private static StoredSchema extended(StoredSchema stored, Catalog catalog) {
+    StoredSchema extended = stored;
+    for (String table : stored.schema().tables().keySet()) {
+      Map<String, Catalog.Existing> existing = catalog.columns(table);
+      if (existing != null) {
+        List<Column> columns = new ArrayList<>();
+        for (Catalog.Existing column : existing.values()) {
+          PhysicalColumn.dataType(column.type())
+              .ifPresent(type -> columns.add(Column.of(column.name(), type)));
+        }
+        extended = extended.withColumns(table, columns);
+      }
+    }
+    return extended;
+  }
+
+  private Optional<StoredSchema> newest(Connection connection, Catalog catalog, String schemaName)
+      throws SQLException, LoadException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT schema FROM %s WHERE schema_name = ? ORDER BY inserted_at DESC, version DESC"
@@ -50,14 +92,12 @@ public record DatasetSchema(DuckDbFile file, String dataset) {
       query.setString(1, schemaName);
       try (ResultSet rows = query.executeQuery()) {
         if (!rows.next()) {
-          throw unusable(
-              "has no version of the schema %s in %s; it has %s"
-                  .formatted(schemaName, dataset, names(connection)));
+          return Optional.empty();
         }
         Schema schema = Schema.parse(DltRows.document(rows.getString(1)));
         Map<String, String> rawPaths =
             catalog.columns(CHANGES) == null ? Map.of() : rawPaths(connection);
-        return new StoredSchema(schema, rawPaths, List.of(), State.ABSENT);
+        return Optional.of(new StoredSchema(schema, rawPaths, List.of(), State.ABSENT));
       }
     } catch (IllegalArgumentException e) {
       throw unusable("has a schema that can't be read: " + e.getMessage());

@@ -5,6 +5,7 @@ import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
 import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.loader.ports.Warehouse;
+import dev.millrace.loader.schema.StoredSchema;
 import dev.millrace.loader.system.SystemTable;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
@@ -12,13 +13,13 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.duckdb.DuckDBDriver;
@@ -31,13 +32,12 @@ import org.duckdb.DuckDBDriver;
  */
 public final class DuckDbWarehouse implements Warehouse {
   private static final System.Logger LOG = System.getLogger(DuckDbWarehouse.class.getName());
-  private static final String LOADS = "_dlt_loads";
-
   private final DuckDbFile file;
   private final String dataset;
   private final Layout system;
   private final Evolution evolution;
   private final Brought brought;
+  private final DatasetQueries queries;
 
   /**
    * @param dataset the tables' schema
@@ -49,6 +49,7 @@ public final class DuckDbWarehouse implements Warehouse {
     this.system = Layout.ofSystemTables(dataset, systemTables);
     this.evolution = new Evolution(dataset);
     this.brought = new Brought(file.path());
+    this.queries = new DatasetQueries(dataset);
   }
 
   /**
@@ -73,30 +74,31 @@ public final class DuckDbWarehouse implements Warehouse {
   @Override
   public boolean isLoaded(String loadId) throws IOException {
     return file.exists()
-        && file.open(connection -> hasLoads(connection) && isLoaded(connection, loadId));
+        && file.open(connection -> !queries.loaded(connection, Set.of(loadId)).isEmpty());
   }
 
   @Override
-  public void evolve(Schema schema, Set<String> tables) throws IOException {
+  public List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException {
     Layout wanted = system.with(dataset, schema, tables);
-    if (!brought.covers(wanted.tables())) {
-      transaction(wanted, (connection, insert) -> {});
-    }
+    return brought.covers(wanted.tables())
+        ? List.of()
+        : transaction(wanted, (connection, insert) -> {});
   }
 
   /**
    * {@inheritDoc}
    *
    * <p>Tables and views are brought to the schema first where that isn't done. The commit is asked
-   * again for its rows where the load has to be begun anew because memory was short.
+   * again for its rows where the load has to be begun anew because memory was short. There are no
+   * jobs to wait for: whatever the deadline, the file is waited for as long as it always is.
    */
   @Override
-  public void load(SealedPackage sealed, Commit commit) throws IOException {
+  public void load(SealedPackage sealed, Commit commit, Instant deadline) throws IOException {
     Layout wanted = system.with(dataset, sealed.schema(), sealed.tables().keySet());
     transaction(
         wanted,
         (connection, insert) -> {
-          if (isLoaded(connection, sealed.loadId())) {
+          if (!queries.loaded(connection, Set.of(sealed.loadId())).isEmpty()) {
             return;
           }
           Map<String, Long> loaded = new LinkedHashMap<>();
@@ -104,7 +106,7 @@ public final class DuckDbWarehouse implements Warehouse {
             PhysicalTable table = PhysicalTable.of(sealed.schema().table(entry.getKey()));
             loaded.put(entry.getKey(), insertParts(insert, table, entry.getValue()));
           }
-          for (SystemRows rows : commit.rows(loaded)) {
+          for (SystemRows rows : commit.rows(Taken.all(loaded))) {
             insertRows(insert, rows);
           }
         });
@@ -121,6 +123,24 @@ public final class DuckDbWarehouse implements Warehouse {
         });
   }
 
+  @Override
+  public Optional<StoredSchema> storedSchema(String schemaName) throws IOException {
+    return new DatasetSchema(file, dataset).withColumns(schemaName);
+  }
+
+  @Override
+  public Map<String, Settled> settled(Set<String> loadIds) throws IOException {
+    return file.exists() ? file.read(connection -> queries.settled(connection, loadIds)) : Map.of();
+  }
+
+  @Override
+  public Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad)
+      throws IOException {
+    return file.exists()
+        ? file.read(connection -> queries.present(connection, rootIds, since, butLoad))
+        : Set.of();
+  }
+
   /** Does nothing: no file is open between two calls. */
   @Override
   public void close() {}
@@ -130,13 +150,16 @@ public final class DuckDbWarehouse implements Warehouse {
     void run(Connection connection, JsonInsert insert) throws SQLException, IOException;
   }
 
-  /** All of the work is done, on top of the wanted layout, or nothing. */
-  private void transaction(Layout wanted, Work work) throws IOException {
+  /**
+   * All of the work is done, on top of the wanted layout, or nothing.
+   *
+   * @return columns that are not as they are wanted
+   */
+  private List<OtherColumn> transaction(Layout wanted, Work work) throws IOException {
     Effort effort = Effort.USUAL;
     while (true) {
       try {
-        transaction(effort, wanted, work);
-        return;
+        return transaction(effort, wanted, work);
       } catch (SQLException e) {
         boolean another = Failures.isOutOfMemory(e) || Failures.isLineTooLong(e);
         if (!another || effort.isLast()) {
@@ -148,21 +171,22 @@ public final class DuckDbWarehouse implements Warehouse {
     }
   }
 
-  private void transaction(Effort effort, Layout wanted, Work work)
+  private List<OtherColumn> transaction(Effort effort, Layout wanted, Work work)
       throws IOException, SQLException {
-    file.openUnclassified(
+    return file.openUnclassified(
         connection -> {
           effort.apply(connection);
           connection.setAutoCommit(false);
-          if (!brought.covers(wanted.tables())) {
-            evolution.apply(connection, wanted.tables(), wanted.views());
-          }
+          List<OtherColumn> others =
+              brought.covers(wanted.tables())
+                  ? List.of()
+                  : evolution.apply(connection, wanted.tables(), wanted.views());
           work.run(connection, new JsonInsert(connection, dataset, effort));
           connection.commit();
-          if (checkpoint(connection)) {
+          if (checkpoint(connection) && others.isEmpty()) {
             brought.add(wanted.tables());
           }
-          return null;
+          return others;
         });
   }
 
@@ -224,32 +248,6 @@ public final class DuckDbWarehouse implements Warehouse {
       throw new LoadException(
           LoadError.COUNTS_DIFFER,
           "%s took %d rows of %d".formatted(table.name(), inserted, rows.rows()));
-    }
-  }
-
-  private boolean hasLoads(Connection connection) throws SQLException {
-    return exists(
-        connection,
-        "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = ? AND table_name = '"
-            + LOADS
-            + "'",
-        dataset);
-  }
-
-  private boolean isLoaded(Connection connection, String loadId) throws SQLException {
-    return exists(
-        connection,
-        "SELECT 1 FROM " + SqlText.name(dataset, LOADS) + " WHERE load_id = ? LIMIT 1",
-        loadId);
-  }
-
-  private static boolean exists(Connection connection, String query, String parameter)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, parameter);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.millrace.embedded.duckdb;
 
-import dev.millrace.loader.ports.LoadError;
-import dev.millrace.loader.ports.LoadException;
+import dev.millrace.embedded.duckdb.Catalog.Existing;
+import dev.millrace.loader.ports.Warehouse.OtherColumn;
+import dev.millrace.normalizer.schema.DataType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,30 +24,34 @@ final class Evolution {
   }
 
   /**
-   * Creates what isn't there, adds columns that are missing, and makes views anew whose table has
-   * other columns than they.
+   * Creates what isn't there, adds columns that are missing, lets those be empty that somebody made
+   * required, and makes views anew whose table has other columns than they.
    *
-   * @throws LoadException {@link LoadError#MISCONFIGURED} if a column is there with another type
+   * @return columns that are there with another type
    */
-  void apply(Connection connection, Collection<PhysicalTable> tables, Collection<UniqueView> views)
-      throws SQLException, LoadException {
+  List<OtherColumn> apply(
+      Connection connection, Collection<PhysicalTable> tables, Collection<UniqueView> views)
+      throws SQLException {
     Catalog before = Catalog.read(connection, dataset);
     Catalog viewsBefore = Catalog.read(connection, UniqueView.schema(dataset));
     List<String> changes = new ArrayList<>();
     changes.add("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(dataset));
     changes.add("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(UniqueView.schema(dataset)));
     Map<String, List<String>> after = new LinkedHashMap<>();
+    List<OtherColumn> others = new ArrayList<>();
     for (PhysicalTable table : tables) {
-      Map<String, String> columns = before.columns(table.name());
+      Map<String, Existing> columns = before.columns(table.name());
       if (columns == null) {
         create(table, changes);
         after.put(table.name(), List.copyOf(table.columns().keySet()));
       } else {
         after.put(table.name(), extend(table, columns, changes));
+        relax(table, columns, changes);
+        others.addAll(others(table, columns));
       }
     }
     for (UniqueView view : views) {
-      Map<String, String> columns = viewsBefore.columns(view.table());
+      Map<String, Existing> columns = viewsBefore.columns(view.table());
       if (columns == null || !List.copyOf(columns.keySet()).equals(after.get(view.table()))) {
         changes.add(view.create());
         if (view.ranged()) {
@@ -59,6 +64,7 @@ final class Evolution {
         statement.execute(change);
       }
     }
+    return others;
   }
 
   private void create(PhysicalTable table, List<String> changes) {
@@ -75,13 +81,11 @@ final class Evolution {
 
   /** The table's columns once the missing ones are added. */
   private List<String> extend(
-      PhysicalTable table, Map<String, String> existing, List<String> changes)
-      throws LoadException {
+      PhysicalTable table, Map<String, Existing> existing, List<String> changes) {
     List<String> columns = new ArrayList<>(existing.keySet());
     for (Map.Entry<String, PhysicalColumn> wanted : table.columns().entrySet()) {
       PhysicalColumn column = wanted.getValue();
-      String type = existing.get(wanted.getKey());
-      if (type == null) {
+      if (!existing.containsKey(wanted.getKey())) {
         // Nullable whatever the schema says: the rows that are there have no value.
         changes.add(
             "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
@@ -91,11 +95,37 @@ final class Evolution {
                     column.type()));
         describe(table, column, changes);
         columns.add(wanted.getKey());
-      } else if (!type.equals(column.type())) {
-        throw otherType(table, column, type);
       }
     }
     return columns;
+  }
+
+  /** A column that is required by no rule of ours would refuse rows without it. */
+  private void relax(PhysicalTable table, Map<String, Existing> existing, List<String> changes) {
+    existing.forEach(
+        (key, column) -> {
+          PhysicalColumn wanted = table.columns().get(key);
+          if (!column.nullable() && (wanted == null || wanted.column().nullable())) {
+            changes.add(
+                "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL"
+                    .formatted(SqlText.name(dataset, table.name()), SqlText.name(column.name())));
+          }
+        });
+  }
+
+  private static List<OtherColumn> others(PhysicalTable table, Map<String, Existing> existing) {
+    List<OtherColumn> others = new ArrayList<>();
+    table
+        .columns()
+        .forEach(
+            (key, wanted) -> {
+              Existing column = existing.get(key);
+              if (column != null && !column.type().equals(wanted.type())) {
+                DataType type = PhysicalColumn.dataType(column.type()).orElse(null);
+                others.add(new OtherColumn(table.name(), wanted.name(), type, column.type()));
+              }
+            });
+    return others;
   }
 
   private void describe(PhysicalTable table, PhysicalColumn column, List<String> changes) {
@@ -107,16 +137,5 @@ final class Evolution {
                   SqlText.name(column.name()),
                   SqlText.value(column.column().description())));
     }
-  }
-
-  private LoadException otherType(PhysicalTable table, PhysicalColumn column, String type) {
-    String name = SqlText.name(dataset, table.name());
-    String quoted = SqlText.name(column.name());
-    return new LoadException(
-        LoadError.MISCONFIGURED,
-        """
-        column %s of table %s is %s in the database and %s in the schema; it was changed by hand, or by another program. \
-        Change it back with: ALTER TABLE %s ALTER COLUMN %s TYPE %s; or rename it, and the load makes it anew."""
-            .formatted(quoted, name, type, column.type(), name, quoted, column.type()));
   }
 }

@@ -2,6 +2,8 @@ package dev.millrace.embedded.duckdb;
 
 import dev.millrace.normalizer.schema.Column;
 import dev.millrace.normalizer.schema.DataType;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** A column as DuckDB has it (spec, "Physical types"). */
 record PhysicalColumn(Column column) {
@@ -24,6 +26,13 @@ record PhysicalColumn(Column column) {
       case BINARY -> "BLOB";
       case JSON -> "JSON";
     };
+  }
+
+  /** What dlt would call a type, as the catalog spells it, without any hints; empty if nothing. */
+  static Optional<DataType> dataType(String physicalType) {
+    return Arrays.stream(DataType.values())
+        .filter(type -> new PhysicalColumn(Column.of("any", type)).type().equals(physicalType))
+        .findFirst();
   }
 
   /** The column in a CREATE TABLE. */

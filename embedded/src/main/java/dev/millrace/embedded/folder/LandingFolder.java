@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -128,19 +128,21 @@ public final class LandingFolder implements Landing {
         : Optional.empty();
   }
 
-  /** Every object that is finalised and there, in the order of generations. */
-  public List<BatchRef> list() throws IOException {
-    List<BatchRef> found = new ArrayList<>();
+  @Override
+  public void list(Visitor visitor) throws IOException {
     try (Stream<Path> walk = Files.walk(sidecars)) {
       for (Path sidecar : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
         String name = sidecars.relativize(sidecar).toString().replace('\\', '/');
         if (exists(name)) {
-          found.add(new BatchRef(bucket, name, generationIn(sidecar)));
+          long generation = generationIn(sidecar);
+          visitor.object(
+              new Listed(
+                  new BatchRef(bucket, name, generation),
+                  Instant.EPOCH.plus(generation, ChronoUnit.MICROS),
+                  Files.size(pathOf(objects, name))));
         }
       }
     }
-    found.sort(Comparator.comparingLong(BatchRef::generation));
-    return List.copyOf(found);
   }
 
   private static long generationIn(Path sidecar) throws IOException {

@@ -58,11 +58,11 @@ final class BlockedLoad {
                 "orders",
                 new SealedPackage.TableParts(
                     List.of(arguments[2]), List.copyOf(ORDERS.columns().keySet()), rows)));
-    fixture.warehouse.load(
+    fixture.load(
         sealed,
-        counts -> {
-          if (counts.get("orders") != rows) {
-            throw new AssertionError(counts);
+        taken -> {
+          if (taken.rows().get("orders") != rows) {
+            throw new AssertionError(taken);
           }
           System.out.println("stopped");
           try {

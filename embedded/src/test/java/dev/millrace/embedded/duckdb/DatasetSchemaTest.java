@@ -154,6 +154,38 @@ class DatasetSchemaTest {
   }
 
   @Test
+  void withColumns_hasWhatTablesHaveBeyondTheVersion() throws IOException {
+    add(1, "millrace", text(SECOND));
+    file.open(
+        connection -> {
+          run(
+              connection,
+              "CREATE TABLE telemetry.orders (ID VARCHAR, total BIGINT, id__v_bool BOOLEAN, s STRUCT(a INTEGER))");
+          return null;
+        });
+
+    Table orders =
+        new DatasetSchema(file, "telemetry")
+            .withColumns("millrace")
+            .orElseThrow()
+            .schema()
+            .table("orders");
+
+    assertThat(orders.columns().keySet()).containsExactly("id", "total", "id__v_bool");
+    assertThat(orders.columns().get("total").isVariant()).isFalse();
+    assertThat(orders.columns().get("id__v_bool").isVariant()).isTrue();
+  }
+
+  @Test
+  void withColumns_ofADatabaseWithoutSuchASchema_isEmpty() throws IOException {
+    DuckDbFile missing = new DuckDbFile(folder.resolve("missing.duckdb"), Duration.ZERO);
+
+    assertThat(new DatasetSchema(file, "telemetry").withColumns("millrace")).isEmpty();
+    assertThat(new DatasetSchema(file, "shop").withColumns("millrace")).isEmpty();
+    assertThat(new DatasetSchema(missing, "telemetry").withColumns("millrace")).isEmpty();
+  }
+
+  @Test
   void read_cantWrite() throws IOException {
     byte[] before = Files.readAllBytes(file.path());
 

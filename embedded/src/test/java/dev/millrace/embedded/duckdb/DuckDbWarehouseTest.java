@@ -44,7 +44,7 @@ class DuckDbWarehouseTest {
   void load_hasTheRowsAndTheCommitRows() throws Exception {
     SealedPackage sealed =
         fixture.sealed("1", ORDERS, row("a", AT, ",\"total\":1"), row("b", AT, ""));
-    fixture.warehouse.load(sealed, commit("1"));
+    fixture.load(sealed, commit("1"));
     assertThat(fixture.query("SELECT _dlt_id, total FROM telemetry.orders ORDER BY 1"))
         .containsExactly("a|1", "b|null");
     assertThat(fixture.query("SELECT load_id FROM telemetry._dlt_loads")).containsExactly("1");
@@ -53,10 +53,10 @@ class DuckDbWarehouseTest {
   @Test
   void load_tellsTheCommitHowManyRowsItTook() throws Exception {
     List<Map<String, Long>> told = new ArrayList<>();
-    fixture.warehouse.load(
+    fixture.load(
         fixture.sealed("1", ORDERS, row("a", AT, ""), row("b", AT, "")),
-        counts -> {
-          told.add(counts);
+        taken -> {
+          told.add(taken.rows());
           return List.of(loadsRow("1"));
         });
     assertThat(told).containsExactly(Map.of("orders", 2L));
@@ -70,10 +70,10 @@ class DuckDbWarehouseTest {
             "1",
             Fixture.schema(ORDERS),
             Map.of("orders", new SealedPackage.TableParts(List.of(), List.of(), 0)));
-    fixture.warehouse.load(
+    fixture.load(
         sealed,
-        counts -> {
-          told.add(counts);
+        taken -> {
+          told.add(taken.rows());
           return List.of(loadsRow("1"));
         });
     assertThat(told).containsExactly(Map.of("orders", 0L));
@@ -82,8 +82,8 @@ class DuckDbWarehouseTest {
   @Test
   void load_ofALoadedPackage_changesNothingAndAsksForNoRows() throws Exception {
     SealedPackage sealed = fixture.sealed("1", ORDERS, row("a", AT, ""));
-    fixture.warehouse.load(sealed, commit("1"));
-    fixture.warehouse.load(
+    fixture.load(sealed, commit("1"));
+    fixture.load(
         sealed,
         counts -> {
           throw new AssertionError("asked");
@@ -97,7 +97,7 @@ class DuckDbWarehouseTest {
     fixture.warehouse.evolve(sealed.schema(), sealed.tables().keySet());
     assertThatThrownBy(
             () ->
-                fixture.warehouse.load(
+                fixture.load(
                     sealed,
                     counts -> {
                       throw new LoadException(LoadError.COUNTS_DIFFER, "no");
@@ -110,10 +110,11 @@ class DuckDbWarehouseTest {
 
   @Test
   void load_whenTheSecondCommitRowIsRefused_leavesNothing() throws Exception {
-    SystemRows refused = new SystemRows(Fixture.VERSION, bytes("{\"version\":1}\n"), null, 1, null);
+    SystemRows refused =
+        new SystemRows(Fixture.VERSION, bytes("{\"version\":1}\n"), null, 1, "h", null);
     assertThatThrownBy(
             () ->
-                fixture.warehouse.load(
+                fixture.load(
                     fixture.sealed("1", ORDERS, row("a", AT, "")),
                     counts -> List.of(loadsRow("1"), refused)))
         .isInstanceOf(LoadException.class);
@@ -124,7 +125,7 @@ class DuckDbWarehouseTest {
   void load_whenARowIsRefused_saysWhereAndTellsNoValue() throws Exception {
     SealedPackage sealed =
         fixture.sealed("1", ORDERS, row("a", AT, ""), row("b", AT, ",\"total\":\"secret\""));
-    assertThatThrownBy(() -> fixture.warehouse.load(sealed, commit("1")))
+    assertThatThrownBy(() -> fixture.load(sealed, commit("1")))
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("line 2 of " + folder.resolve("1.jsonl"))
         .hasMessageNotContaining("secret")
@@ -141,7 +142,7 @@ class DuckDbWarehouseTest {
     try {
       List<Future<?>> loads = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        DuckDbWarehouse another = new Fixture(folder).warehouse;
+        Fixture another = new Fixture(folder);
         loads.add(
             threads.submit(
                 () -> {
@@ -166,17 +167,17 @@ class DuckDbWarehouseTest {
 
   @Test
   void load_afterTheFileWasDeleted_makesItAnew() throws Exception {
-    fixture.warehouse.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
+    fixture.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
     Files.delete(fixture.file.path());
-    fixture.warehouse.load(fixture.sealed("2", ORDERS, row("b", AT, "")), commit("2"));
+    fixture.load(fixture.sealed("2", ORDERS, row("b", AT, "")), commit("2"));
     assertThat(fixture.query("SELECT _dlt_id FROM telemetry.orders")).containsExactly("b");
   }
 
   @Test
   void load_afterATableWasDroppedByHand_makesItAnew() throws Exception {
-    fixture.warehouse.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
+    fixture.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
     fixture.execute("DROP TABLE telemetry.orders");
-    fixture.warehouse.load(fixture.sealed("2", ORDERS, row("b", AT, "")), commit("2"));
+    fixture.load(fixture.sealed("2", ORDERS, row("b", AT, "")), commit("2"));
     assertThat(fixture.query("SELECT _dlt_id FROM telemetry.orders")).containsExactly("b");
   }
 
@@ -184,7 +185,7 @@ class DuckDbWarehouseTest {
   void load_ofALineLongerThanUsual_loadsIt() throws Exception {
     Table notes = table("notes", Column.of("text", DataType.TEXT));
     String line = row("a", AT, ",\"text\":\"" + "x".repeat(40 << 20) + "\"");
-    fixture.warehouse.load(fixture.sealed("1", notes, line), commit("1"));
+    fixture.load(fixture.sealed("1", notes, line), commit("1"));
     assertThat(fixture.query("SELECT length(text) FROM telemetry.notes"))
         .containsExactly(String.valueOf(40 << 20));
   }
@@ -192,7 +193,7 @@ class DuckDbWarehouseTest {
   @Test
   void load_fromAFolderWithPatternCharacters_readsThatFileAlone() throws Exception {
     Fixture odd = new Fixture(Files.createDirectories(folder.resolve("k=v/it's [a]*")));
-    odd.warehouse.load(odd.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
+    odd.load(odd.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
     assertThat(odd.query("SELECT _dlt_id FROM telemetry.orders")).containsExactly("a");
   }
 
@@ -200,9 +201,9 @@ class DuckDbWarehouseTest {
   void record_unlessExists_writesOnlyNewValues() throws Exception {
     SystemRows rows =
         new SystemRows(
-            Fixture.VERSION, bytes(version("h1") + version("h2")), null, 2, "version_hash");
+            Fixture.VERSION, bytes(version("h1") + version("h2")), null, 2, "h1", "version_hash");
     SystemRows first =
-        new SystemRows(Fixture.VERSION, bytes(version("h1")), null, 1, "version_hash");
+        new SystemRows(Fixture.VERSION, bytes(version("h1")), null, 1, "h1", "version_hash");
     fixture.warehouse.record(List.of(first));
     fixture.warehouse.record(List.of(rows));
     assertThat(fixture.query("SELECT version_hash FROM telemetry._dlt_version ORDER BY 1"))
@@ -213,7 +214,7 @@ class DuckDbWarehouseTest {
   void record_fromALocation_writesItsRows() throws Exception {
     Path part = Files.writeString(folder.resolve("versions.jsonl"), version("h1") + version("h2"));
     fixture.warehouse.record(
-        List.of(new SystemRows(Fixture.VERSION, new byte[0], part.toString(), 2, null)));
+        List.of(new SystemRows(Fixture.VERSION, new byte[0], part.toString(), 2, "h", null)));
     assertThat(fixture.query("SELECT count(*) FROM telemetry._dlt_version")).containsExactly("2");
   }
 
@@ -224,7 +225,8 @@ class DuckDbWarehouseTest {
             () ->
                 fixture.warehouse.record(
                     List.of(
-                        new SystemRows(Fixture.VERSION, new byte[0], part.toString(), 2, null))))
+                        new SystemRows(
+                            Fixture.VERSION, new byte[0], part.toString(), 2, "h", null))))
         .isInstanceOf(LoadException.class)
         .hasMessage("_dlt_version took 1 rows of 2");
   }
@@ -245,7 +247,7 @@ class DuckDbWarehouseTest {
   void close_twice_isFine() throws Exception {
     fixture.warehouse.close();
     fixture.warehouse.close();
-    fixture.warehouse.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
+    fixture.load(fixture.sealed("1", ORDERS, row("a", AT, "")), commit("1"));
     assertThat(fixture.warehouse.isLoaded("1")).isTrue();
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -105,7 +106,12 @@ final class Fixture {
             .getBytes(StandardCharsets.UTF_8),
         null,
         1,
+        loadId,
         null);
+  }
+
+  void load(SealedPackage sealed, Warehouse.Commit commit) throws IOException {
+    warehouse.load(sealed, commit, Instant.MAX);
   }
 
   static Warehouse.Commit commit(String loadId) {

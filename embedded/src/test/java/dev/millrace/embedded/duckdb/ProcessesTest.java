@@ -36,7 +36,7 @@ class ProcessesTest {
   @BeforeEach
   void open() throws Exception {
     fixture = new Fixture(folder);
-    fixture.warehouse.load(
+    fixture.load(
         fixture.sealed("1", BlockedLoad.ORDERS, row("first", AT, ",\"n\":1")), commit("1"));
     part = folder.resolve("many.jsonl");
     try (BufferedWriter lines = Files.newBufferedWriter(part)) {
@@ -53,7 +53,7 @@ class ProcessesTest {
     process.destroyForcibly().waitFor();
     assertThat(fixture.query("SELECT _dlt_id FROM telemetry.orders")).containsExactly("first");
     assertThat(fixture.warehouse.isLoaded("2")).isFalse();
-    fixture.warehouse.load(
+    fixture.load(
         new SealedPackage(
             "2",
             Fixture.schema(BlockedLoad.ORDERS),
@@ -96,7 +96,7 @@ class ProcessesTest {
       Future<?> waiting =
           thread.submit(
               () -> {
-                fixture.warehouse.load(
+                fixture.load(
                     fixture.sealed("3", BlockedLoad.ORDERS, row("third", AT, ",\"n\":3")),
                     commit("3"));
                 return null;

@@ -68,8 +68,7 @@ class TypesTest {
       })
   void value_comesBackAsItWas(String type, String inPart, String shown) throws Exception {
     Table table = table("orders", Column.of("v", DataType.of(type)));
-    fixture.warehouse.load(
-        fixture.sealed("1", table, row("a", AT, ",\"v\":" + inPart)), commit("1"));
+    fixture.load(fixture.sealed("1", table, row("a", AT, ",\"v\":" + inPart)), commit("1"));
     assertThat(
             fixture.query(
                 "SELECT %s FROM telemetry.orders"
@@ -85,8 +84,7 @@ class TypesTest {
     Map<String, Column> columns =
         Map.of("v", Column.of("v", DataType.BINARY), "j", Column.of("j", DataType.JSON));
     Table table = new Table("orders", columns, Map.of());
-    fixture.warehouse.load(
-        fixture.sealed("1", table, "{}", "{\"v\":null,\"j\":null}"), commit("1"));
+    fixture.load(fixture.sealed("1", table, "{}", "{\"v\":null,\"j\":null}"), commit("1"));
     assertThat(fixture.query("SELECT v, j FROM telemetry.orders"))
         .containsExactly("null|null", "null|null");
   }
@@ -118,7 +116,7 @@ class TypesTest {
   void type_isSpelledAsDuckDbSpellsIt(String type, String hints, String physical) throws Exception {
     Table table = table("orders", new Column("v", DataType.of(type), true, parse(hints)));
     assertThat(new PhysicalColumn(table.columns().get("v")).type()).isEqualTo(physical);
-    fixture.warehouse.load(fixture.sealed("1", table, row("a", AT, "")), commit("1"));
+    fixture.load(fixture.sealed("1", table, row("a", AT, "")), commit("1"));
     assertThat(
             fixture.query(
                 "SELECT data_type FROM duckdb_columns() WHERE schema_name = 'telemetry' AND column_name = 'v'"))

@@ -32,7 +32,7 @@ class UniqueViewTest {
   }
 
   private void load(String loadId, Table table, String... rows) throws Exception {
-    fixture.warehouse.load(fixture.sealed(loadId, table, rows), commit(loadId));
+    fixture.load(fixture.sealed(loadId, table, rows), commit(loadId));
   }
 
   @Test
@@ -93,7 +93,8 @@ class UniqueViewTest {
     String line =
         "{\"recorded_at\":\"%s\",\"bucket\":\"b\",\"object\":\"%s\",\"generation\":%d,\"state\":\"%s\"}\n"
             .formatted(DAY_1, object, generation, state);
-    return new SystemRows(Fixture.BATCHES, line.getBytes(StandardCharsets.UTF_8), null, 1, null);
+    return new SystemRows(
+        Fixture.BATCHES, line.getBytes(StandardCharsets.UTF_8), null, 1, object, null);
   }
 
   private List<String> unique(String from) throws Exception {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +36,12 @@ class LandingFolderTest {
   @BeforeEach
   void open() throws IOException {
     landing = new LandingFolder(folder, "landing-bucket", clock);
+  }
+
+  private List<BatchRef> listed() throws IOException {
+    List<BatchRef> objects = new ArrayList<>();
+    landing.list(object -> objects.add(object.batch()));
+    return objects;
   }
 
   @Test
@@ -93,7 +100,7 @@ class LandingFolderTest {
     BatchRef batch = landing.finalise("crashed", finished("content"));
 
     assertThat(batch.generation()).isEqualTo(1795428000123456L);
-    assertThat(landing.list()).containsExactly(batch);
+    assertThat(listed()).containsExactly(batch);
   }
 
   @Test
@@ -165,12 +172,25 @@ class LandingFolderTest {
   }
 
   @Test
-  void list_isInTheOrderOfGenerations_withoutWhatIsNotFinalised() throws IOException {
+  void list_isWhatIsThere_withoutWhatIsNotFinalised() throws IOException {
     BatchRef first = landing.finalise("z/1", finished("1"));
     BatchRef second = landing.finalise("a/2", finished("2"));
     Files.writeString(folder.resolve("landing.meta/no-object"), "5\n");
 
-    assertThat(landing.list()).containsExactly(first, second);
+    Files.delete(folder.resolve("landing").resolve(landing.finalise("b", finished("3")).name()));
+
+    assertThat(listed()).containsExactlyInAnyOrder(first, second);
+  }
+
+  @Test
+  void list_tellsWhenAnObjectWasFinalisedAndItsSize() throws IOException {
+    BatchRef batch = landing.finalise(NAME, finished("content"));
+    List<Landing.Listed> objects = new ArrayList<>();
+    landing.list(objects::add);
+
+    assertThat(objects)
+        .containsExactly(
+            new Landing.Listed(batch, Instant.parse("2026-11-23T10:00:00.123456Z"), 7));
   }
 
   @Test

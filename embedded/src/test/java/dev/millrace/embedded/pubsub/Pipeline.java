@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileStream;
@@ -29,11 +30,18 @@ final class Pipeline {
     return TEXT.withLimits(new BatchLimits(Duration.ofMinutes(10), maxBytes, maxMessages));
   }
 
+  private static List<BatchRef> objects(LandingFolder landing) throws IOException {
+    List<BatchRef> objects = new ArrayList<>();
+    landing.list(object -> objects.add(object.batch()));
+    objects.sort(Comparator.comparingLong(BatchRef::generation));
+    return objects;
+  }
+
   /** The contents of all objects, in the order of generations. */
   static List<String> texts(Path folder) throws IOException {
     LandingFolder landing = new LandingFolder(folder, "landing-bucket");
     List<String> texts = new ArrayList<>();
-    for (BatchRef each : landing.list()) {
+    for (BatchRef each : objects(landing)) {
       try (InputStream content = landing.open(each).content()) {
         texts.add(new String(content.readAllBytes(), StandardCharsets.UTF_8));
       }
@@ -45,7 +53,7 @@ final class Pipeline {
   static List<GenericRecord> rows(Path folder) throws IOException {
     LandingFolder landing = new LandingFolder(folder, "landing-bucket");
     List<GenericRecord> rows = new ArrayList<>();
-    for (BatchRef each : landing.list()) {
+    for (BatchRef each : objects(landing)) {
       try (InputStream content = landing.open(each).content();
           DataFileStream<GenericRecord> file =
               new DataFileStream<>(content, new GenericDatumReader<>())) {

@@ -10,13 +10,17 @@ import java.util.Objects;
  * @param lines newline JSON in the form of the parts; empty if {@code location} is set
  * @param location a staged part with the rows, as {@link Staging#location} gives it, or null
  * @param rows how many
+ * @param key what the rows are known by, unique among all rows of the table that were ever written:
+ *     however often they are written, under the same key they are there once. A load id and what
+ *     became of the load, or the value of {@code unlessExists}
  * @param unlessExists a column of the table: the rows are written only if no row of the table has
- *     the same value there; null to write them always
+ *     the same value there, which is {@code key}; null to write them whatever is there
  */
 public record SystemRows(
-    SystemTable table, byte[] lines, String location, long rows, String unlessExists) {
+    SystemTable table, byte[] lines, String location, long rows, String key, String unlessExists) {
   public SystemRows {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(lines, "lines");
+    Objects.requireNonNull(key, "key");
   }
 }

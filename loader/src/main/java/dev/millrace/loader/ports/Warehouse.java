@@ -1,9 +1,13 @@
 package dev.millrace.loader.ports;
 
+import dev.millrace.loader.schema.StoredSchema;
+import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,17 +24,28 @@ public interface Warehouse extends AutoCloseable {
   /**
    * Whether {@code _dlt_loads} has the load: all of its package is in. Asked before each load; a
    * warehouse that pays for the question may answer false unasked where {@link #load} would find a
-   * package that is in already.
+   * package that is in already: for batches younger than what it remembers of its load jobs.
    */
   boolean isLoaded(String loadId) throws IOException;
 
   /**
    * Brings tables and views to the schema: creates what isn't there, the system tables always, adds
-   * columns that are missing, and never takes anything away.
+   * columns that are missing, relaxes those that are required by no rule of ours, and never takes
+   * anything away.
    *
    * @param tables the event tables that the batch touches
+   * @return columns of these tables that are there with another type than the schema's: somebody
+   *     changed the table by hand. All else is done. Usually empty
    */
-  void evolve(Schema schema, Set<String> tables) throws IOException;
+  List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException;
+
+  /**
+   * A column that is not what the schema says.
+   *
+   * @param type what dlt would call its type, or null if there is no such type
+   * @param physicalType its type in the warehouse's own words
+   */
+  record OtherColumn(String table, String column, DataType type, String physicalType) {}
 
   /**
    * Loads a sealed package and commits it: afterwards all of it is in, with its commit rows, or
@@ -39,11 +54,56 @@ public interface Warehouse extends AutoCloseable {
    * @param sealed what to load
    * @param commit asked for the commit rows once the rows are counted, before anything is final; it
    *     throws if the counts don't add up, and then the package isn't committed
+   * @param deadline when to give up waiting
+   * @throws LoadException {@link LoadError#OUT_OF_TIME} at the deadline; a later call goes on from
+   *     there
    */
-  void load(SealedPackage sealed, Commit commit) throws IOException;
+  void load(SealedPackage sealed, Commit commit, Instant deadline) throws IOException;
 
-  /** Writes system rows that belong to no package: the record of a batch that failed for good. */
+  /**
+   * Writes system rows that belong to no package, such as the record of a batch that failed for
+   * good. The tables need not be there before.
+   */
   void record(List<SystemRows> rows) throws IOException;
+
+  /**
+   * The schema as the dataset itself has it: the newest row of {@code _dlt_version}, with the raw
+   * paths that {@code _millrace_schema_changes} tells and the columns that tables have beyond it.
+   * Asked only where the schema object is lost or damaged.
+   *
+   * @return empty if the dataset knows no schema of that name; its generation is {@link
+   *     State#ABSENT}
+   */
+  Optional<StoredSchema> storedSchema(String schemaName) throws IOException;
+
+  /** What became of a load, as the dataset tells it. */
+  sealed interface Settled {
+    /** {@code _dlt_loads} has it. */
+    record In() implements Settled {}
+
+    /** Its newest row in {@code _millrace_batches} says that it failed for good. */
+    record Failed(String code, String detail) implements Settled {}
+  }
+
+  /**
+   * What became of loads. This may cost a query; it is not asked for each batch.
+   *
+   * @param loadIds at most a few thousand
+   * @return nothing of those that are neither in nor failed for good
+   */
+  Map<String, Settled> settled(Set<String> loadIds) throws IOException;
+
+  /**
+   * Which of these events are in the dataset already: for deduplication across batches. This costs
+   * a query.
+   *
+   * @param rootIds {@code _dlt_id}s of root rows, by their table; tables that aren't there have
+   *     none
+   * @param since only rows received at or after it are looked at
+   * @param butLoad the load id whose own rows don't count
+   */
+  Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad)
+      throws IOException;
 
   @Override
   void close();
@@ -52,19 +112,37 @@ public interface Warehouse extends AutoCloseable {
   @FunctionalInterface
   interface Commit {
     /**
-     * @param loaded rows that the warehouse took, by table; every table of the package is there
-     * @return in the order in which they are to be written
+     * @return in the order in which they are to be written; the last says that the load is complete
      */
-    List<SystemRows> rows(Map<String, Long> loaded) throws LoadException;
+    List<SystemRows> rows(Taken taken) throws IOException;
+  }
 
-    /**
-     * The same for a warehouse that loads by jobs.
-     *
-     * @param jobs ids of the jobs that loaded each table
-     */
-    default List<SystemRows> rows(Map<String, Long> loaded, Map<String, List<String>> jobs)
-        throws LoadException {
-      return rows(loaded);
+  /**
+   * What the warehouse took of a package.
+   *
+   * @param rows taken, by table; every table of the package is there
+   * @param jobs ids of the jobs that loaded each table; empty where a warehouse has no jobs
+   * @param refused rows that it would not take, though the normaliser has checked them
+   */
+  record Taken(Map<String, Long> rows, Map<String, List<String>> jobs, List<RefusedRow> refused) {
+    public Taken {
+      rows = Map.copyOf(rows);
+      jobs = Map.copyOf(jobs);
+      refused = List.copyOf(refused);
+    }
+
+    /** All rows, without jobs. */
+    public static Taken all(Map<String, Long> rows) {
+      return new Taken(rows, Map.of(), List.of());
     }
   }
+
+  /**
+   * A row of a part that the warehouse refused.
+   *
+   * @param location of the part
+   * @param line in the part, from 0
+   * @param detail what the warehouse said, without values
+   */
+  record RefusedRow(String table, String location, long line, String detail) {}
 }

@@ -39,8 +39,14 @@ public record DltRows(String schemaName, String dataset, String destination) {
 
   private static final int MAX_DOCUMENT_BYTES = 64 << 20;
 
-  /** The schema's version, unless it is there. */
-  public SystemRows version(Schema schema, String versionHash, Instant now) {
+  /**
+   * The schema's version, unless it is there.
+   *
+   * @param savedMicros when the version was saved, in microseconds since 1970 UTC, larger for each
+   *     later version. Whatever the order in which loads are committed, the newest row then has the
+   *     columns of all others
+   */
+  public SystemRows version(Schema schema, String versionHash, long savedMicros) {
     byte[] document = schema.document();
     String text =
         document.length > MAX_PLAIN_DOCUMENT_BYTES
@@ -50,11 +56,12 @@ public record DltRows(String schemaName, String dataset, String destination) {
         new RowLine()
             .number("version", schema.version())
             .number("engine_version", Schema.ENGINE_VERSION)
-            .timestamp("inserted_at", now)
+            .timestamp("inserted_at", savedMicros)
             .text("schema_name", schema.name())
             .text("version_hash", versionHash)
             .text("schema", text);
-    return new SystemRows(SystemTables.VERSION, row.toBytes(), null, 1, "version_hash");
+    return new SystemRows(
+        SystemTables.VERSION, row.toBytes(), null, 1, versionHash, "version_hash");
   }
 
   /**
@@ -103,7 +110,8 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .text("version_hash", versionHash)
             .text("_dlt_load_id", loadId)
             .text("_dlt_id", rowId(versionHash));
-    return new SystemRows(SystemTables.PIPELINE_STATE, row.toBytes(), null, 1, "version_hash");
+    return new SystemRows(
+        SystemTables.PIPELINE_STATE, row.toBytes(), null, 1, versionHash, "version_hash");
   }
 
   /** That the load is complete. Written last. */
@@ -115,7 +123,7 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .number("status", COMPLETED)
             .timestamp("inserted_at", now)
             .text("schema_version_hash", versionHash);
-    return new SystemRows(SystemTables.LOADS, row.toBytes(), null, 1, null);
+    return new SystemRows(SystemTables.LOADS, row.toBytes(), null, 1, loadId, null);
   }
 
   private static String rowId(String versionHash) {

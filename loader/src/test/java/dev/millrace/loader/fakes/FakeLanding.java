@@ -7,6 +7,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,6 +41,16 @@ public final class FakeLanding implements Landing {
           InputStream stream = new ByteArrayInputStream(content);
           return new Opened(faulty(stream), batch.generation(), content.length);
         });
+  }
+
+  @Override
+  public void list(Visitor visitor) throws IOException {
+    faults.around("landing.list", () -> null);
+    for (Map.Entry<BatchRef, byte[]> object : objects.entrySet()) {
+      BatchRef batch = object.getKey();
+      Instant created = Instant.EPOCH.plus(batch.generation(), ChronoUnit.MICROS);
+      visitor.object(new Listed(batch, created, object.getValue().length));
+    }
   }
 
   private InputStream faulty(InputStream stream) {

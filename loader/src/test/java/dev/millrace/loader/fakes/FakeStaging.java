@@ -1,9 +1,12 @@
 package dev.millrace.loader.fakes;
 
 import dev.millrace.loader.ports.Staging;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +66,19 @@ public final class FakeStaging implements Staging {
   }
 
   @Override
+  public InputStream open(String path) throws IOException {
+    return faults.around(
+        "staging.open",
+        () -> {
+          byte[] content = objects.get(path);
+          if (content == null) {
+            throw new NoSuchFileException(path);
+          }
+          return new ByteArrayInputStream(content);
+        });
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     faults.around("staging.delete", () -> objects.remove(path));
   }
@@ -75,6 +91,7 @@ public final class FakeStaging implements Staging {
   private final class Created extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final String path;
+    private boolean closed;
 
     Created(String path) {
       this.path = path;
@@ -97,6 +114,10 @@ public final class FakeStaging implements Staging {
 
     @Override
     public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
       open.decrementAndGet();
       faults.around("staging.close", () -> objects.put(path, bytes.toByteArray()));
     }

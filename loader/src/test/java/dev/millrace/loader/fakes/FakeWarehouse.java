@@ -3,43 +3,60 @@ package dev.millrace.loader.fakes;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
+import dev.millrace.loader.ports.State;
 import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.loader.ports.Warehouse;
+import dev.millrace.loader.schema.StoredSchema;
+import dev.millrace.loader.system.DltRows;
 import dev.millrace.loader.system.SystemTable;
 import dev.millrace.loader.system.SystemTables;
 import dev.millrace.normalizer.schema.Column;
+import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A warehouse in memory, with transactions; a row with a column that its table lacks is refused.
+ * A warehouse in memory, with transactions. A row with a column that its table lacks is a broken
+ * promise; one with a value that its column's type does not take is refused.
  */
 public final class FakeWarehouse implements Warehouse {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final Map<String, Set<String>> columns = new LinkedHashMap<>();
+  private final Map<String, Map<String, DataType>> columns = new LinkedHashMap<>();
   private final Map<String, List<JsonNode>> rows = new LinkedHashMap<>();
-  private final FakeStaging staging;
+  private final FakeLines lines;
   private final Faults faults;
   private long miscount;
 
   public FakeWarehouse(FakeStaging staging, Faults faults) {
-    this.staging = staging;
+    this.lines = new FakeLines(staging);
     this.faults = faults;
   }
 
   /** Makes the warehouse count so many rows too many. */
   public void miscountBy(long count) {
     miscount = count;
+  }
+
+  /** Makes the warehouse refuse the rows of a table, in all packages, whose line has the text. */
+  public void refuse(String table, String text) {
+    lines.refuse(table, text);
+  }
+
+  /** Changes a column's type as somebody would by hand; null for a type without a name in dlt. */
+  public synchronized void retype(String table, String column, DataType type) {
+    columns.computeIfAbsent(table, name -> new LinkedHashMap<>()).put(column, type);
   }
 
   /** The rows of a table. */
@@ -63,17 +80,12 @@ public final class FakeWarehouse implements Warehouse {
   }
 
   @Override
-  public void evolve(Schema schema, Set<String> tables) throws IOException {
-    faults.around(
-        "warehouse.evolve",
-        () -> {
-          bringTo(schema, tables);
-          return null;
-        });
+  public List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException {
+    return faults.around("warehouse.evolve", () -> bringTo(schema, tables));
   }
 
   @Override
-  public void load(SealedPackage sealed, Commit commit) throws IOException {
+  public void load(SealedPackage sealed, Commit commit, Instant deadline) throws IOException {
     faults.around(
         "warehouse.load",
         () -> {
@@ -87,9 +99,26 @@ public final class FakeWarehouse implements Warehouse {
     faults.around(
         "warehouse.record",
         () -> {
+          bringSystemTables();
           recordAll(system);
           return null;
         });
+  }
+
+  @Override
+  public Optional<StoredSchema> storedSchema(String schemaName) throws IOException {
+    return faults.around("warehouse.storedSchema", () -> newestVersion());
+  }
+
+  @Override
+  public Map<String, Settled> settled(Set<String> loadIds) throws IOException {
+    return faults.around("warehouse.settled", () -> settledNow(loadIds));
+  }
+
+  @Override
+  public Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad)
+      throws IOException {
+    return faults.around("warehouse.present", () -> presentNow(rootIds, since, butLoad));
   }
 
   @Override
@@ -100,16 +129,30 @@ public final class FakeWarehouse implements Warehouse {
         .anyMatch(row -> row.get("load_id").asString().equals(loadId));
   }
 
-  private synchronized void bringTo(Schema schema, Set<String> tables) {
-    for (SystemTable table : SystemTables.ALL) {
-      Set<String> names = columns.computeIfAbsent(table.name(), name -> new LinkedHashSet<>());
-      table.columns().forEach(column -> names.add(column.name()));
-    }
+  private synchronized List<OtherColumn> bringTo(Schema schema, Set<String> tables) {
+    bringSystemTables();
+    List<OtherColumn> others = new ArrayList<>();
     for (String table : tables) {
-      Set<String> names = columns.computeIfAbsent(table, name -> new LinkedHashSet<>());
-      schema.table(table).columns().values().stream()
-          .filter(Column::isComplete)
-          .forEach(column -> names.add(column.name()));
+      Map<String, DataType> known = columns.computeIfAbsent(table, name -> new LinkedHashMap<>());
+      for (Column column : schema.table(table).columns().values()) {
+        if (column.isComplete() && !known.containsKey(column.name())) {
+          known.put(column.name(), column.type());
+        }
+        DataType type = known.get(column.name());
+        if (type != column.type()) {
+          String physical = type == null ? "STRUCT" : type.word();
+          others.add(new OtherColumn(table, column.name(), type, physical));
+        }
+      }
+    }
+    return others;
+  }
+
+  private synchronized void bringSystemTables() {
+    for (SystemTable table : SystemTables.ALL) {
+      Map<String, DataType> known =
+          columns.computeIfAbsent(table.name(), name -> new LinkedHashMap<>());
+      table.columns().forEach(column -> known.put(column.name(), column.type()));
     }
   }
 
@@ -119,15 +162,16 @@ public final class FakeWarehouse implements Warehouse {
     }
     Map<String, List<JsonNode>> added = new LinkedHashMap<>();
     Map<String, Long> counts = new LinkedHashMap<>();
+    List<RefusedRow> refused = new ArrayList<>();
     for (Map.Entry<String, SealedPackage.TableParts> table : sealed.tables().entrySet()) {
       List<JsonNode> ofTable = new ArrayList<>();
       for (String location : table.getValue().locations()) {
-        ofTable.addAll(lines(table.getKey(), staging.at(location)));
+        ofTable.addAll(lines.part(table.getKey(), columnsOf(table.getKey()), location, refused));
       }
       counts.put(table.getKey(), ofTable.size() + miscount);
       added.put(table.getKey(), ofTable);
     }
-    List<SystemRows> system = commit.rows(counts);
+    List<SystemRows> system = commit.rows(new Taken(counts, Map.of(), refused));
     faults.around("warehouse.commit", () -> null);
     if (hasLoad(sealed.loadId())) {
       throw new IOException("transaction conflict");
@@ -138,17 +182,22 @@ public final class FakeWarehouse implements Warehouse {
 
   private synchronized void recordAll(List<SystemRows> system) throws IOException {
     for (SystemRows each : system) {
-      byte[] content = each.location() == null ? each.lines() : staging.at(each.location());
-      List<JsonNode> lines = lines(each.table().name(), content);
-      if (lines.size() != each.rows()) {
-        throw new AssertionError(each.table().name() + " has other rows than it says");
-      }
-      for (JsonNode line : lines) {
+      String table = each.table().name();
+      List<JsonNode> added = lines.of(each, columnsOf(table));
+      for (JsonNode line : added) {
         if (each.unlessExists() == null || isNew(each, line)) {
-          rows.computeIfAbsent(each.table().name(), name -> new ArrayList<>()).add(line);
+          rows.computeIfAbsent(table, name -> new ArrayList<>()).add(line);
         }
       }
     }
+  }
+
+  private Map<String, DataType> columnsOf(String table) throws LoadException {
+    Map<String, DataType> known = columns.get(table);
+    if (known == null) {
+      throw new LoadException(LoadError.MISCONFIGURED, "there is no table " + table);
+    }
+    return known;
   }
 
   private boolean isNew(SystemRows each, JsonNode line) {
@@ -156,24 +205,57 @@ public final class FakeWarehouse implements Warehouse {
         .noneMatch(row -> row.get(each.unlessExists()).equals(line.get(each.unlessExists())));
   }
 
-  private List<JsonNode> lines(String table, byte[] content) throws IOException {
-    Set<String> known = columns.get(table);
-    if (known == null) {
-      throw new LoadException(LoadError.MISCONFIGURED, "there is no table " + table);
+  private synchronized Optional<StoredSchema> newestVersion() {
+    Comparator<JsonNode> age = Comparator.comparing(row -> row.get("inserted_at").asString());
+    return rows("_dlt_version").stream()
+        .max(age)
+        .map(row -> Schema.parse(DltRows.document(row.get("schema").asString())))
+        .map(schema -> new StoredSchema(schema, Map.of(), List.of(), State.ABSENT))
+        .map(this::withColumns);
+  }
+
+  private StoredSchema withColumns(StoredSchema stored) {
+    StoredSchema extended = stored;
+    for (String table : stored.schema().tables().keySet()) {
+      List<Column> known = new ArrayList<>();
+      columns
+          .getOrDefault(table, Map.of())
+          .forEach((name, type) -> known.add(Column.of(name, type)));
+      extended = extended.withColumns(table, known);
     }
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
-      if (line.isEmpty()) {
-        continue;
+    return extended;
+  }
+
+  private synchronized Map<String, Settled> settledNow(Set<String> loadIds) {
+    Map<String, Settled> settled = new TreeMap<>();
+    for (JsonNode row : rows("_millrace_batches")) {
+      if (row.get("state").asString().equals("failed")) {
+        settled.put(
+            row.get("load_id").asString(),
+            new Settled.Failed(row.get("code").asString(), row.get("detail").asString()));
       }
-      JsonNode row = JSON.readTree(line);
-      for (String column : row.propertyNames()) {
-        if (!known.contains(column)) {
-          throw new AssertionError(table + " has no column " + column);
-        }
-      }
-      lines.add(row);
     }
-    return lines;
+    rows("_dlt_loads").forEach(row -> settled.put(row.get("load_id").asString(), new Settled.In()));
+    settled.keySet().retainAll(loadIds);
+    return settled;
+  }
+
+  private synchronized Set<String> presentNow(
+      Map<String, Set<String>> rootIds, Instant since, String butLoad) {
+    Set<String> present = new HashSet<>();
+    rootIds.forEach(
+        (table, ids) ->
+            present.addAll(
+                rows(table).stream()
+                    .filter(row -> !row.get("_dlt_load_id").asString().equals(butLoad))
+                    .filter(row -> !receivedAt(row).isBefore(since))
+                    .map(row -> row.get("_dlt_id").asString())
+                    .filter(ids::contains)
+                    .collect(Collectors.toSet())));
+    return present;
+  }
+
+  private static Instant receivedAt(JsonNode row) {
+    return Instant.parse(row.get("_millrace_received_at").asString());
   }
 }

@@ -19,9 +19,11 @@ final class EventIds {
   private int[] listIndexes = new int[64];
   private byte[] ids = new byte[64 * LENGTH];
   private String[] ownIds = new String[64];
+  private byte[] ownRootId;
 
   void clear() {
     Arrays.fill(ownIds, 0, count, null);
+    ownRootId = null;
     count = 0;
     if (starts.length > 1 << 16) {
       grow(64);
@@ -47,6 +49,11 @@ final class EventIds {
     parents[count] = parent;
     listIndexes[count] = listIndex;
     return count++;
+  }
+
+  /** Where a row starts in its table's rows. */
+  int start(int row) {
+    return starts[row];
   }
 
   /**
@@ -76,6 +83,9 @@ final class EventIds {
   /** The id that a row has before the event's end (M3). */
   void own(int row, String id) {
     ownIds[row] = id;
+    if (row == 0) {
+      ownRootId = id.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** The id of a child whose parent's id is known already. */
@@ -93,9 +103,23 @@ final class EventIds {
         : new String(ids, row * LENGTH, LENGTH, StandardCharsets.US_ASCII);
   }
 
-  /** Where the root row's id is to be written before {@link #putIn}. */
-  byte[] rootId() {
+  /** Where the id that follows from the event's identity is to be written before {@link #putIn}. */
+  byte[] derivedRootId() {
     return ids;
+  }
+
+  /** Begins with the id that the root row has: the derived one, or its own (M3). */
+  byte[] rootId() {
+    return ownRootId == null ? ids : ownRootId;
+  }
+
+  int rootIdLength() {
+    return ownRootId == null ? LENGTH : ownRootId.length;
+  }
+
+  /** The name of the root row's table. */
+  String rootTable() {
+    return tables[0].name;
   }
 
   /** Makes the children's ids from the root row's, and writes all of them into the rows. */

@@ -2,24 +2,24 @@ package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.EventOrigin;
+import dev.millrace.normalizer.KnownIds;
 import dev.millrace.normalizer.NormalizerSettings;
+import dev.millrace.normalizer.RootIdSink;
 import dev.millrace.normalizer.RowSink;
-import dev.millrace.normalizer.ids.RootIds;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
-import dev.millrace.normalizer.json.JsonText;
 import dev.millrace.normalizer.json.RepeatedKeyException;
 import dev.millrace.normalizer.json.RepeatedKeys;
+import dev.millrace.normalizer.json.TooLongException;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
 import dev.millrace.normalizer.types.TypeInference;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes one event after the other, whole or not at all: its rows, its id, what it adds to the
@@ -44,12 +44,6 @@ public final class EventNormalizer {
     DUPLICATE
   }
 
-  /** More keys than this are forgotten together: shapes must not grow with what clients send. */
-  private static final int MAX_FIELDS = 200_000;
-
-  private static final byte[] MESSAGE_ID = "m:".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] MESSAGE_ID_KEY = "\"messageId\"".getBytes(StandardCharsets.US_ASCII);
-
   private final JsonBytes json;
   private final Schema schema;
   private final NormalizerSettings settings;
@@ -58,15 +52,15 @@ public final class EventNormalizer {
   private final DroppedRowSink droppedRows;
   private final TableSlots tables;
   private final Additions additions;
+  private final Shapes shapes;
   private final RootShapes roots;
   private final RowTemplate template;
+  private final WaitingRows waiting;
   private final EventRows rows;
   private final EventFlattener flattener;
   private final RepeatedKeys repeatedKeys;
-  private final RootIds rootIds = new RootIds();
-  private final MessageIds messageIds;
-  private byte[] idPrefix = new byte[0];
-  private String idPrefixText = "";
+  private final EventIdentity identity;
+  private RootIdSink rootIds = RootIdSink.NONE;
   private Outcome outcome = Outcome.LOADED;
 
   /**
@@ -86,23 +80,27 @@ public final class EventNormalizer {
     this.schema = schema;
     this.settings = settings;
     this.droppedRows = droppedRows;
-    tables = new TableSlots(schema, rawPaths, settings, key);
-    additions = new Additions(tables, settings);
-    roots = new RootShapes(tables, guards, settings.eventNameField());
+    tables = new TableSlots(schema, settings);
+    additions = new Additions(tables, settings, rawPaths);
+    shapes = new Shapes(tables, schema, rawPaths, settings, key);
+    roots = new RootShapes(shapes, guards, settings.eventNameField());
     template = new RowTemplate(loadId);
-    rows = new EventRows(tables, additions, template, settings.trustSystemKeys(), sink, discards);
+    waiting = new WaitingRows(tables, sink);
+    rows =
+        new EventRows(tables, additions, template, settings.trustSystemKeys(), waiting, discards);
+    Claims claims = new Claims(tables, shapes, guards);
+    ColumnWriter columns =
+        new ColumnWriter(tables, claims, additions, guards, discards, TypeInference.of(schema));
     flattener =
         new EventFlattener(
             json,
-            tables,
+            shapes,
             rows,
-            new ColumnWriter(tables, additions, guards, discards, TypeInference.of(schema)),
-            guards,
-            discards,
-            NestingLimit.of(settings),
-            settings.privacy());
+            new Nesting(NestingLimit.of(settings), guards),
+            claims,
+            new ValueWriter(json, claims, columns, settings.privacy()));
     repeatedKeys = new RepeatedKeys(json);
-    messageIds = new MessageIds(key);
+    identity = new EventIdentity(json, guards, new MessageIds(key));
   }
 
   /** What became of the event that was taken last. */
@@ -110,13 +108,20 @@ public final class EventNormalizer {
     return outcome;
   }
 
+  /** Sets which events are in the tables already. */
+  public void knownIds(KnownIds known) {
+    identity.known(known);
+  }
+
+  /** Sets who takes the ids of the root rows. */
+  public void rootIds(RootIdSink sink) {
+    rootIds = Objects.requireNonNull(sink, "sink");
+  }
+
   /** Sets where the events that follow come from. */
   public void origin(EventOrigin origin) {
     template.receivedAt(origin.receivedAtMicros());
-    if (!origin.idPrefix().equals(idPrefixText)) {
-      idPrefixText = origin.idPrefix();
-      idPrefix = idPrefixText.getBytes(StandardCharsets.UTF_8);
-    }
+    identity.placePrefix(origin.idPrefix());
   }
 
   /**
@@ -127,27 +132,33 @@ public final class EventNormalizer {
    */
   public int event(int start, long index)
       throws BadValueException, IncompleteException, IOException {
-    if (tables.fieldCount() > MAX_FIELDS) {
+    if (shapes.areTooMany()) {
       roots.forget();
       tables.forgetUnused();
-      tables.resetFieldCount();
     }
     boolean good = false;
     try {
-      int end;
-      try {
-        end = flatten(start, index);
-        settle(index);
-      } catch (RepeatedKeyException e) {
-        takeBack();
-        end = withoutRepeatedKeys(start, index);
-      }
+      int end = whole(start, index);
       good = true;
       return end;
+    } catch (TooLongException e) {
+      throw EventRows.tooLong();
     } finally {
       if (!good) {
         takeBack();
       }
+    }
+  }
+
+  private int whole(int start, long index)
+      throws BadValueException, IncompleteException, IOException {
+    try {
+      int end = flatten(start, index);
+      settle(index);
+      return end;
+    } catch (RepeatedKeyException e) {
+      takeBack();
+      return withoutRepeatedKeys(start, index);
     }
   }
 
@@ -165,7 +176,7 @@ public final class EventNormalizer {
   private int flatten(int start, long index)
       throws BadValueException, IncompleteException, RepeatedKeyException {
     if (settings.trustSystemKeys()) {
-      rows.trustedRootId(rootIds.of(rootIdSource(start, index)));
+      rows.trustedRootId(identity.rootIdAhead(start, index));
     }
     try {
       ObjectShape shape = roots.of(json, start);
@@ -200,21 +211,15 @@ public final class EventNormalizer {
 
   /** The event is good: loads it unless it is a duplicate. */
   private void settle(long index) throws IOException {
-    byte[] target = rows.ids().rootId();
-    byte[] messageId = messageId(flattener.messageIdFrom(), flattener.messageIdTo());
-    if (messageId == null) {
-      byte[] position = Long.toString(index).getBytes(StandardCharsets.US_ASCII);
-      rootIds.write(idPrefix, position, 0, position.length, target, 0);
-    } else {
-      rootIds.write(MESSAGE_ID, messageId, 0, messageId.length, target, 0);
-      if (messageIds.isFull()) {
-        guards.acted(GuardName.DEDUPLICATION);
-      } else if (!messageIds.add(rootIds.hashHigh(), rootIds.hashLow())) {
-        takeBack();
-        outcome = Outcome.DUPLICATE;
-        return;
-      }
+    EventIds ids = rows.ids();
+    identity.writeRootId(
+        flattener.messageIdFrom(), flattener.messageIdTo(), index, ids.derivedRootId());
+    if (identity.isDuplicate(ids.rootId(), ids.rootIdLength())) {
+      takeBack();
+      outcome = Outcome.DUPLICATE;
+      return;
     }
+    rootIds.rootId(ids.rootTable(), ids.rootId(), 0, ids.rootIdLength());
     List<Discards.Row> dropped = List.copyOf(discards.rowsOfEvent());
     rows.keep();
     guards.keep();
@@ -224,55 +229,14 @@ public final class EventNormalizer {
     }
   }
 
-  /** A non-blank string, or a number as written; anything else counts as none. */
-  private byte[] messageId(int from, int to) {
-    if (from < 0) {
-      return null;
-    }
-    byte[] bytes = json.bytes();
-    if (bytes[from] != '"') {
-      return Arrays.copyOfRange(bytes, from, to);
-    }
-    if (isPlain(bytes, from + 1, to - 1)) {
-      return Arrays.copyOfRange(bytes, from + 1, to - 1);
-    }
-    String text = JsonText.decode(bytes, from + 1, to - 1);
-    return text.isBlank() ? null : text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Whether a string's bytes are its text, and not blank, by a look that is right for most. */
-  private static boolean isPlain(byte[] bytes, int from, int to) {
-    if (from == to || bytes[from] <= ' ') {
-      return false;
-    }
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\\') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private String rootIdSource(int start, long index) throws BadValueException, IncompleteException {
-    TopLevelKeys keys = new TopLevelKeys();
-    byte[] id = null;
-    if (keys.find(json, start, MESSAGE_ID_KEY)) {
-      byte first = json.bytes()[keys.from()];
-      if (first == '"' || first == '-' || (first >= '0' && first <= '9')) {
-        id = messageId(keys.from(), keys.to());
-      }
-    }
-    return id == null ? idPrefixText + index : "m:" + new String(id, StandardCharsets.UTF_8);
-  }
-
   /** Hands over the rows that wait. */
   public void finish() throws IOException {
-    rows.handOverAll();
+    waiting.handOverAll();
   }
 
   /** Rows made, by table. */
   public Map<String, Long> loadedRows() {
-    return rows.loadedRows();
+    return waiting.counts();
   }
 
   /** Values that contracts dropped, by {@code table.column}. */
@@ -289,7 +253,7 @@ public final class EventNormalizer {
   }
 
   public Map<String, String> rawPaths() {
-    return new LinkedHashMap<>(tables.rawPaths());
+    return new LinkedHashMap<>(additions.rawPaths());
   }
 
   /** The schema after the events; the very one of the start where nothing changed. */

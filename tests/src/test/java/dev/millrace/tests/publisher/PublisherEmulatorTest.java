@@ -9,9 +9,8 @@ import dev.millrace.publisher.PublisherBuilder;
 import dev.millrace.publisher.SpoolSettings;
 import dev.millrace.publisher.pubsub.PubSubTransport;
 import dev.millrace.publisher.pubsub.PubSubTransportBuilder;
-import dev.millrace.tests.emulator.FaultyProxy;
 import dev.millrace.tests.emulator.PubSubEmulator;
-import dev.millrace.tests.emulator.PulledSubscription;
+import dev.millrace.tests.simulate.PulledSubscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +99,7 @@ class PublisherEmulatorTest {
 
   @Test
   void brokerThatIsAway_withoutSpool_closeReportsAll20000AsDroppedAndWhy() throws Exception {
-    FaultyProxy proxy = new FaultyProxy(emulator.address());
+    FaultyNetwork proxy = new FaultyNetwork(emulator.address());
     proxy.goAway();
     Publisher publisher = over(transport(proxy.address())).build();
     publish(publisher, 0, EVENTS);
@@ -116,7 +115,7 @@ class PublisherEmulatorTest {
   @Test
   void brokerThatIsAway_withSpool_keeps20000OnDiskAndDeliversThemOnceEachAfterRestart()
       throws Exception {
-    try (FaultyProxy proxy = new FaultyProxy(emulator.address());
+    try (FaultyNetwork proxy = new FaultyNetwork(emulator.address());
         PulledSubscription pulled = PulledSubscription.create(emulator.address(), PROJECT, topic)) {
       proxy.goAway();
       Publisher first = over(transport(proxy.address())).spool(SpoolSettings.in(folder)).build();
@@ -137,7 +136,7 @@ class PublisherEmulatorTest {
   void networkThatCutsResetsAndDelays_losesNothing() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    try (FaultyProxy proxy = new FaultyProxy(emulator.address());
+    try (FaultyNetwork proxy = new FaultyNetwork(emulator.address());
         PulledSubscription pulled = PulledSubscription.create(emulator.address(), PROJECT, topic)) {
       Publisher publisher =
           over(transport(proxy.address())).spool(SpoolSettings.in(folder)).build();

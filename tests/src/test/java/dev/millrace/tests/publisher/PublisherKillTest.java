@@ -2,12 +2,11 @@ package dev.millrace.tests.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.tests.emulator.FaultyProxy;
 import dev.millrace.tests.emulator.PubSubEmulator;
-import dev.millrace.tests.emulator.PulledSubscription;
 import dev.millrace.tests.process.Child;
 import dev.millrace.tests.process.Eventually;
 import dev.millrace.tests.process.MillraceCommand;
+import dev.millrace.tests.simulate.PulledSubscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,7 @@ class PublisherKillTest {
     Set<String> spooled = new TreeSet<>();
     Set<String> delivered = new TreeSet<>();
     try (PubSubEmulator emulator = PubSubEmulator.start();
-        FaultyProxy proxy = new FaultyProxy(emulator.address());
+        FaultyNetwork proxy = new FaultyNetwork(emulator.address());
         PulledSubscription pulled = PulledSubscription.create(emulator.address(), PROJECT, TOPIC)) {
       for (int kill = 0; kill < KILLS; kill++) {
         boolean away = random.nextInt(3) == 0;

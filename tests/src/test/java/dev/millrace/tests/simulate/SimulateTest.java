@@ -3,7 +3,6 @@ package dev.millrace.tests.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.tests.emulator.PubSubEmulator;
-import dev.millrace.tests.emulator.PulledSubscription;
 import dev.millrace.tests.process.Child;
 import dev.millrace.tests.process.MillraceCommand;
 import java.time.Duration;
