@@ -81,8 +81,7 @@ final class PublisherBenchmark {
     for (Contestant each : contestants) {
       Contestant.Client client = each.open();
       load.run(client, PACED_EVENTS / 4, threads, PACED_A_SECOND);
-      latencies.put(
-          key(each, threads), load.run(client, PACED_EVENTS, threads, PACED_A_SECOND));
+      latencies.put(key(each, threads), load.run(client, PACED_EVENTS, threads, PACED_A_SECOND));
       client.awaitDelivered();
       client.close();
     }
