@@ -11,6 +11,10 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +153,25 @@ class QueriesTest {
             .setMaxResults(2L)
             .build();
     assertThat(Jobs.query(fixture.client, query)).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void aRepeatedRequestId_isAnsweredFromTheFirst() throws Exception {
+    String body =
+        "{\"query\":\"CREATE TABLE d.once (id STRING)\",\"useLegacySql\":false,\"requestId\":\"r1\"}";
+    for (int i = 0; i < 2; i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(fixture.server.host() + "/bigquery/v2/projects/p/queries"))
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(request, HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+    fixture.query("DROP TABLE d.once");
   }
 
   @Test

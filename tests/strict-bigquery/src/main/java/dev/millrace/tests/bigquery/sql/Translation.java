@@ -1,8 +1,8 @@
 package dev.millrace.tests.bigquery.sql;
 
 import dev.millrace.tests.bigquery.catalog.TypeName;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.rows.Database;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -205,6 +205,9 @@ final class Translation {
     int as = tokens.size() - 1;
     while (as > 0 && !tokens.get(as).is("AS")) {
       as--;
+    }
+    if (as < 1 || as == tokens.size() - 1) {
+      throw in.unexpected("CAST(value AS type) before this,");
     }
     String type = type(tokens.get(as + 1).text());
     return "%s(%s AS %s)".formatted(keyword, sub(tokens.subList(0, as)), type);
