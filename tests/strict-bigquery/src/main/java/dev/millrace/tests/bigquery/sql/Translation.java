@@ -33,14 +33,6 @@ final class Translation {
           SELECT WHERE GROUP HAVING QUALIFY WINDOW ORDER LIMIT UNION INTERSECT EXCEPT JOIN INNER
           LEFT RIGHT FULL CROSS ON USING FOR TABLESAMPLE PIVOT UNPIVOT WITH""");
 
-  /** Reserved in DuckDB, not in GoogleSQL. */
-  private static final Words RESERVED_IN_DUCKDB =
-      Words.of(
-          """
-          ANALYSE ANALYZE ASYMMETRIC BOTH CHECK COLUMN CONSTRAINT DEFERRABLE DESCRIBE DO FOREIGN
-          INITIALLY LAMBDA LEADING ONLY PLACING PRIMARY REFERENCES RETURNING SHOW SUMMARIZE
-          SYMMETRIC TABLE TRAILING UNIQUE VARIADIC""");
-
   private final Tokens in;
   private final Relations relations;
   private final Parameters parameters;
@@ -145,7 +137,7 @@ final class Translation {
       } else if (ENDS_FROM.contains(upper)) {
         levels.element().inFrom = false;
       }
-      emit(RESERVED_IN_DUCKDB.contains(upper) ? Database.quoted(token.text()) : token.text());
+      emit(ReservedWords.isOnlyDuckDbs(upper) ? Database.quoted(token.text()) : token.text());
     }
   }
 
