@@ -161,14 +161,11 @@ final class Shapes {
     if (part.isEmpty()) {
       part = "_empty";
     }
-    if (SystemColumns.isReserved(part) && !settings.trustSystemKeys()) {
+    if (SystemColumns.isReserved(part) && !settings.trustSystemKeys()
+        || SystemColumns.isBigQuerys(part)) {
       part = "event" + part;
     }
     String name = names.join(shape.under(part));
-    if (SystemColumns.isReservedByBigQuery(name)) {
-      part = "event" + part;
-      name = names.join(shape.under(part));
-    }
     return new Field(
         shape,
         key,

@@ -15,7 +15,11 @@ final class SystemColumns {
   static final String RECEIVED_AT = "_millrace_received_at";
   static final String OVERFLOW = "_millrace_overflow";
 
-  private static final List<String> RESERVED_BY_BIGQUERY =
+  /**
+   * What BigQuery lets no column's name begin with, in whatever case. One such name, and its table
+   * could take no column any more.
+   */
+  private static final List<String> BIGQUERYS =
       List.of(
           "_table_",
           "_file_",
@@ -34,20 +38,9 @@ final class SystemColumns {
     return name.startsWith("_dlt") || name.startsWith("_millrace");
   }
 
-  /**
-   * Whether BigQuery takes no column of the name (its documentation of column names): one such key
-   * would keep every later event out of the table (M3).
-   */
-  static boolean isReservedByBigQuery(String name) {
-    if (!name.startsWith("_")) {
-      return false;
-    }
-    for (String prefix : RESERVED_BY_BIGQUERY) {
-      if (name.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a column of that name could not be made in BigQuery. It is prefixed as in M3. */
+  static boolean isBigQuerys(String name) {
+    return name.startsWith("_") && BIGQUERYS.stream().anyMatch(name::startsWith);
   }
 
   /** The hints that dlt gives a column by its name. */

@@ -77,6 +77,7 @@ class QueriesTest {
         "SELECT IF(1 < 2, r'\\d', 'x') ~ \\d",
         "SELECT 'it\\'s' ~ it's",
         "SELECT COUNT(*) FROM d.orders -- all of them ~ 3",
+        "SELECT o.table FROM (SELECT id AS table FROM d.orders WHERE total = 3) AS o ~ b",
       })
   void googleSql_givesWhatItGivesInBigQuery(String sql, String expected) throws Exception {
     assertThat(fixture.query(sql)).containsExactly(expected);
