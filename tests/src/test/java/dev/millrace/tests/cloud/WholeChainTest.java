@@ -114,7 +114,7 @@ class WholeChainTest {
     HurriedLoader.Time time = new HurriedLoader.Time();
     time.pass(Duration.ofHours(1));
     Cloud cloud = deployment.cloud();
-    try (Ports ports = deployment.ports(cloud.gcs().url(), cloud.strict().host(), time)) {
+    try (Ports ports = deployment.ports(cloud.gcs().url(), cloud.bigQueryUrl(), time)) {
       return new Reconcile(
               new Ports(
                   ports.store(),
