@@ -3,6 +3,7 @@ package dev.millrace.function;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
+import dev.millrace.function.log.OutcomeLog;
 import java.io.IOException;
 import java.util.Optional;
 

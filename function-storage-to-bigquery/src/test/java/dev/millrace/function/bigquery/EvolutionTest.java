@@ -222,6 +222,32 @@ class EvolutionTest extends StrictTest {
   }
 
   @Test
+  void aMissingDatasetOfTheViewsIsAMatterOfConfiguration() {
+    fixture.client.delete("telemetry_unique");
+
+    LoadException failure =
+        catchThrowableOfType(
+            LoadException.class, () -> fixture.instance().evolve(orders(), ORDERS));
+
+    assertThat(failure.error()).isEqualTo(LoadError.MISCONFIGURED);
+    assertThat(failure).hasMessageContaining("telemetry_unique");
+  }
+
+  @Test
+  void aTableThatKeepsLackingAColumnOfTheRowsIsGivenUpInGoodTime() throws IOException {
+    SealedPackage sealed =
+        fixture.sealed(
+            orders(), Map.of("orders", List.of(List.of(order("a", "\"unheard_of\":1")))));
+
+    LoadException failure =
+        catchThrowableOfType(
+            LoadException.class, () -> fixture.instance().load(sealed, commit(sealed), soon()));
+
+    assertThat(failure.error()).isEqualTo(LoadError.TABLE_CHANGED);
+    assertThat(fixture.count("_dlt_loads")).isZero();
+  }
+
+  @Test
   void aRateLimitOnTablesPasses() throws IOException {
     fixture.strict.tell(
         Fault.on(

@@ -336,6 +336,19 @@ class SchemaStoreTest {
   }
 
   @Test
+  void adopt_typeThatTheSchemaHasAlready_saysWhatToDo() throws IOException {
+    StoredSchema before = orders();
+
+    assertThatThrownBy(
+            () ->
+                store.adopt(
+                    before, List.of(new OtherColumn("orders", "id", DataType.TEXT, "STRING(3)"))))
+        .isInstanceOfSatisfying(
+            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.MISCONFIGURED))
+        .hasMessageContaining("STRING(3)");
+  }
+
+  @Test
   void adopt_typeThatNoSchemaHas_saysWhatToDo() throws IOException {
     StoredSchema before = orders();
 
