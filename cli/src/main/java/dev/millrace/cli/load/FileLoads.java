@@ -40,7 +40,12 @@ final class FileLoads {
       batch = new ContentBatches(ports.store().state(), clock).batch(file.sha256());
     }
     FileLanding landing = new FileLanding(batch, file, progress.of(file));
-    Ports fromFile = new Ports(ports.store().withLanding(landing), ports.warehouse());
+    Ports fromFile =
+        new Ports(
+            ports.store().withLanding(landing),
+            ports.warehouse(),
+            ports.notices(),
+            ports.schemaChanges());
     try {
       LoadOutcome outcome = new Loader(fromFile, settings, clock).load(batch, PATIENCE);
       if (outcome instanceof LoadOutcome.Loaded loaded) {

@@ -3,6 +3,7 @@ package dev.millrace.embedded.folder;
 import dev.millrace.loader.ports.Staging;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -67,6 +68,11 @@ public final class StagingFolder implements Staging {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    return Files.newInputStream(SafePath.below(root, path));
   }
 
   @Override

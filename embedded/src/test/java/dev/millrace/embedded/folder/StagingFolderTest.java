@@ -3,9 +3,12 @@ package dev.millrace.embedded.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -34,6 +37,19 @@ class StagingFolderTest {
   @BeforeEach
   void open() throws Exception {
     staging = new StagingFolder(folder, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  @Test
+  void open_givesWhatWasCreated() throws IOException {
+    try (OutputStream out = staging.create("packages/1/a.jsonl")) {
+      out.write(1);
+    }
+
+    try (InputStream in = staging.open("packages/1/a.jsonl")) {
+      assertThat(in.readAllBytes()).containsExactly(1);
+    }
+    assertThatThrownBy(() -> staging.open("packages/1/b.jsonl"))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.millrace.loader.ports;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,13 @@ public interface Staging {
 
   /** The content of a small object, if it is there. */
   Optional<byte[]> read(String path) throws IOException;
+
+  /**
+   * Opens an object, however large, to be read from its beginning and closed by the reader.
+   *
+   * @throws NoSuchFileException if it is not there
+   */
+  InputStream open(String path) throws IOException;
 
   /** Deletes an object if it is there: parts of an attempt that lost. */
   void delete(String path) throws IOException;

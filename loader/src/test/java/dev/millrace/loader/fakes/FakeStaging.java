@@ -1,9 +1,12 @@
 package dev.millrace.loader.fakes;
 
 import dev.millrace.loader.ports.Staging;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +63,19 @@ public final class FakeStaging implements Staging {
   @Override
   public Optional<byte[]> read(String path) throws IOException {
     return faults.around("staging.read", () -> Optional.ofNullable(objects.get(path)));
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    return faults.around(
+        "staging.open",
+        () -> {
+          byte[] content = objects.get(path);
+          if (content == null) {
+            throw new NoSuchFileException(path);
+          }
+          return new ByteArrayInputStream(content);
+        });
   }
 
   @Override

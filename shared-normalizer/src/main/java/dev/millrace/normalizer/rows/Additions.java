@@ -19,12 +19,22 @@ final class Additions {
 
   private final TableSlots tables;
   private final NormalizerSettings settings;
+  private final Map<String, String> rawPaths;
   private final List<Addition> ofEvent = new ArrayList<>();
   private final List<SchemaChange> changes = new ArrayList<>();
 
-  Additions(TableSlots tables, NormalizerSettings settings) {
+  /**
+   * @param rawPaths the raw path behind each tagged name of the schema
+   */
+  Additions(TableSlots tables, NormalizerSettings settings, Map<String, String> rawPaths) {
     this.tables = tables;
     this.settings = settings;
+    this.rawPaths = new LinkedHashMap<>(rawPaths);
+  }
+
+  /** The raw path behind each tagged name, those of the start included. */
+  Map<String, String> rawPaths() {
+    return rawPaths;
   }
 
   List<SchemaChange> changes() {
@@ -53,7 +63,7 @@ final class Additions {
     column.statedNullable = hint.nullable();
     column.hints = hint.properties();
     table.columns().add(column);
-    TableSlots.noteRequired(table, column);
+    table.noteRequired(column);
   }
 
   /** Whether the table has room for one more column (M12). */
@@ -69,7 +79,7 @@ final class Additions {
     }
     Boolean nullable = !SystemColumns.isRequired(column.name);
     Column declared = null;
-    if (TableSlots.isDeclaredOnly(column)) {
+    if (column.isDeclaredOnly()) {
       declared = column.column();
       hints.putAll(column.hints);
       nullable = column.statedNullable == null ? nullable : column.statedNullable;
@@ -156,7 +166,7 @@ final class Additions {
 
   private void note(String name, String rawPath) {
     if (rawPath != null) {
-      tables.rawPaths().putIfAbsent(name, rawPath);
+      rawPaths.putIfAbsent(name, rawPath);
     }
   }
 }

@@ -78,6 +78,16 @@ final class ColumnSlot {
     hints = Map.of();
   }
 
+  /** Whether settings speak of the column, but no value has made it exist. */
+  boolean isDeclaredOnly() {
+    return type == null && table.columns().contains(this);
+  }
+
+  /** Whether containers that come here are not taken apart. */
+  boolean isKeptWhole() {
+    return type == DataType.JSON || (type == null && preferred == DataType.JSON);
+  }
+
   boolean isRequired() {
     return Boolean.FALSE.equals(statedNullable);
   }

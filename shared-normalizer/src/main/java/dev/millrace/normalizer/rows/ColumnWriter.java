@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ColumnWriter {
   private final TableSlots tables;
+  private final Claims claims;
   private final Additions additions;
   private final GuardCounts guards;
   private final Discards discards;
@@ -25,11 +26,13 @@ final class ColumnWriter {
 
   ColumnWriter(
       TableSlots tables,
+      Claims claims,
       Additions additions,
       GuardCounts guards,
       Discards discards,
       TypeInference inference) {
     this.tables = tables;
+    this.claims = claims;
     this.additions = additions;
     this.guards = guards;
     this.discards = discards;
@@ -75,7 +78,7 @@ final class ColumnWriter {
       throws BadValueException, RowDroppedException {
     ColumnSlot variant = column.variant(valueType, tables);
     if (variant.claimedByRow == row.number) {
-      variant = tables.taggedColumn(variant, RawPath.of(column.name), row.number);
+      variant = claims.tagged(variant, RawPath.of(column.name), row.number);
     }
     variant.claimedByRow = row.number;
     if (variant.type == null) {
@@ -100,7 +103,7 @@ final class ColumnWriter {
   }
 
   private boolean hasRoom(ColumnSlot column) {
-    return TableSlots.isDeclaredOnly(column) || additions.hasRoom(column.table);
+    return column.isDeclaredOnly() || additions.hasRoom(column.table);
   }
 
   private static Coerced coerced(ColumnSlot column, RawValue value) {

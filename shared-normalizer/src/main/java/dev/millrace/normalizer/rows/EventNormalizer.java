@@ -43,9 +43,6 @@ public final class EventNormalizer {
     DUPLICATE
   }
 
-  /** More keys than this are forgotten together: shapes must not grow with what clients send. */
-  private static final int MAX_FIELDS = 200_000;
-
   private final JsonBytes json;
   private final Schema schema;
   private final NormalizerSettings settings;
@@ -54,8 +51,10 @@ public final class EventNormalizer {
   private final DroppedRowSink droppedRows;
   private final TableSlots tables;
   private final Additions additions;
+  private final Shapes shapes;
   private final RootShapes roots;
   private final RowTemplate template;
+  private final WaitingRows waiting;
   private final EventRows rows;
   private final EventFlattener flattener;
   private final RepeatedKeys repeatedKeys;
@@ -80,21 +79,25 @@ public final class EventNormalizer {
     this.schema = schema;
     this.settings = settings;
     this.droppedRows = droppedRows;
-    tables = new TableSlots(schema, rawPaths, settings, key);
-    additions = new Additions(tables, settings);
-    roots = new RootShapes(tables, guards, settings.eventNameField());
+    tables = new TableSlots(schema, settings);
+    additions = new Additions(tables, settings, rawPaths);
+    shapes = new Shapes(tables, schema, rawPaths, settings, key);
+    roots = new RootShapes(shapes, guards, settings.eventNameField());
     template = new RowTemplate(loadId);
-    rows = new EventRows(tables, additions, template, settings.trustSystemKeys(), sink, discards);
+    waiting = new WaitingRows(tables, sink);
+    rows =
+        new EventRows(tables, additions, template, settings.trustSystemKeys(), waiting, discards);
+    Claims claims = new Claims(tables, shapes, guards);
+    ColumnWriter columns =
+        new ColumnWriter(tables, claims, additions, guards, discards, TypeInference.of(schema));
     flattener =
         new EventFlattener(
             json,
-            tables,
+            shapes,
             rows,
-            new ColumnWriter(tables, additions, guards, discards, TypeInference.of(schema)),
-            guards,
-            discards,
-            NestingLimit.of(settings),
-            settings.privacy());
+            new Nesting(NestingLimit.of(settings), guards),
+            claims,
+            new ValueWriter(json, claims, columns, settings.privacy()));
     repeatedKeys = new RepeatedKeys(json);
     identity = new EventIdentity(json, guards, new MessageIds(key));
   }
@@ -128,10 +131,9 @@ public final class EventNormalizer {
    */
   public int event(int start, long index)
       throws BadValueException, IncompleteException, IOException {
-    if (tables.fieldCount() > MAX_FIELDS) {
+    if (shapes.areTooMany()) {
       roots.forget();
       tables.forgetUnused();
-      tables.resetFieldCount();
     }
     boolean good = false;
     try {
@@ -221,12 +223,12 @@ public final class EventNormalizer {
 
   /** Hands over the rows that wait. */
   public void finish() throws IOException {
-    rows.handOverAll();
+    waiting.handOverAll();
   }
 
   /** Rows made, by table. */
   public Map<String, Long> loadedRows() {
-    return rows.loadedRows();
+    return waiting.counts();
   }
 
   /** Values that contracts dropped, by {@code table.column}. */
@@ -243,7 +245,7 @@ public final class EventNormalizer {
   }
 
   public Map<String, String> rawPaths() {
-    return new LinkedHashMap<>(tables.rawPaths());
+    return new LinkedHashMap<>(additions.rawPaths());
   }
 
   /** The schema after the events; the very one of the start where nothing changed. */

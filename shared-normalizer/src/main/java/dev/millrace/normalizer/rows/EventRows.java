@@ -1,15 +1,11 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.BadReason;
-import dev.millrace.normalizer.RowSink;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.ByteBuilder;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.schema.DataType;
-import dev.millrace.normalizer.types.Coerced;
-import dev.millrace.normalizer.types.Coercion;
-import dev.millrace.normalizer.types.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,27 +14,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of the event at hand, which wait in their tables' buffers until the event is known to be
- * good, and then until there are enough of them to be handed over.
+ * The rows of the event at hand. They are written behind those that wait in their tables, and stay
+ * there once the event is known to be good.
  */
 final class EventRows {
-  private static final int HAND_OVER_BYTES = 64 * 1024;
-  private static final int KEPT_CAPACITY = 128 * 1024;
+  private static final byte[] OVERFLOW_PREFIX =
+      ",\"_millrace_overflow\":{".getBytes(StandardCharsets.US_ASCII);
 
   private final TableSlots tables;
   private final Additions additions;
   private final RowTemplate template;
-  private final boolean trustSystemKeys;
-  private final RowSink sink;
+  private final WaitingRows waiting;
   private final Discards discards;
   private final EventIds ids = new EventIds();
+
+  /** Null unless events are trusted with their ids. */
+  private final TrustedRows trusted;
+
   private final List<TableSlot> touched = new ArrayList<>();
   private final List<Row> pool = new ArrayList<>();
-  private final TrustedIds trustedIds = new TrustedIds();
   private int open;
   private long rowNumber;
-  private String trustedRootId;
-  private RawValue rootId;
   private String lastRootId;
 
   EventRows(
@@ -46,47 +42,33 @@ final class EventRows {
       Additions additions,
       RowTemplate template,
       boolean trustSystemKeys,
-      RowSink sink,
+      WaitingRows waiting,
       Discards discards) {
     this.tables = tables;
     this.additions = additions;
     this.template = template;
-    this.trustSystemKeys = trustSystemKeys;
-    this.sink = sink;
+    this.waiting = waiting;
     this.discards = discards;
+    this.trusted = trustSystemKeys ? new TrustedRows(tables, additions, template, ids) : null;
   }
 
   EventIds ids() {
     return ids;
   }
 
-  /** Rows handed over or waiting, by table. */
-  Map<String, Long> loadedRows() {
-    Map<String, Long> rows = new LinkedHashMap<>();
-    for (TableSlot table : tables.all()) {
-      if (table.loadedRows > 0) {
-        rows.put(table.name, table.loadedRows);
-      }
-    }
-    return rows;
-  }
-
   /** Sets the id that the root row takes if the event brings none and is trusted with it. */
   void trustedRootId(String id) {
-    trustedRootId = id;
+    trusted.derivedRootId(id);
   }
 
   Row beginRoot(TableSlot table, JsonBytes json, int start)
       throws BadValueException, IncompleteException, RowDroppedException {
     Row row = begin(table, null, 0);
-    if (trustSystemKeys) {
-      RawValue own = trustedIds.of(json, start);
-      template.trusted(row.out(), table);
-      identify(row, own == null ? text(trustedRootId) : own, own != null);
-      rootId = row.ownId;
+    if (trusted != null) {
+      trusted.beginRoot(row, json, start);
     } else {
       template.root(row.out());
-      ensureId(row);
+      SystemColumns.ensureId(row, tables, additions);
     }
     return row;
   }
@@ -94,60 +76,13 @@ final class EventRows {
   Row beginChild(TableSlot table, Row parent, int listIndex, JsonBytes json, int start)
       throws BadValueException, IncompleteException, RowDroppedException {
     Row row = begin(table, parent, listIndex);
-    if (trustSystemKeys) {
-      RawValue own = trustedIds.of(json, start);
-      template.trusted(row.out(), table);
-      if (own == null) {
-        if (table.hasRootKey) {
-          member(row, SystemColumns.ROOT_ID, rootId);
-        }
-        member(row, SystemColumns.PARENT_ID, parent.ownId);
-        row.out().append(",\"_dlt_list_idx\":".getBytes(StandardCharsets.US_ASCII));
-        row.out().appendNumber(listIndex);
-      }
-      identify(
-          row, own == null ? text(ids.childOf(parent.index, table, listIndex)) : own, own != null);
+    if (trusted != null) {
+      trusted.beginChild(row, parent, listIndex, json, start);
     } else {
       template.child(row.out(), table.hasRootKey, listIndex);
-      ensureId(row);
+      SystemColumns.ensureId(row, tables, additions);
     }
     return row;
-  }
-
-  private void identify(Row row, RawValue id, boolean fromEvent) throws BadValueException {
-    row.ownId = id;
-    ids.own(row.index, TrustedIds.text(id));
-    if (!fromEvent) {
-      ensureId(row);
-      member(row, SystemColumns.ID, id);
-    }
-  }
-
-  private static RawValue text(String id) {
-    return new RawValue(RawValue.Kind.STRING, id);
-  }
-
-  /** Writes an id as its column has it: a number stays one if the event's own id is (spec 2.4). */
-  private void member(Row row, String name, RawValue id) throws BadValueException {
-    ColumnSlot column = tables.column(row.table, name);
-    if (!(Coercion.coerce(id, column.type, null, null) instanceof Coerced.Stored stored)) {
-      throw new BadValueException(
-          BadReason.CANNOT_COERCE,
-          0,
-          "an id does not fit column %s (%s) of table %s"
-              .formatted(name, column.type.word(), row.table.name));
-    }
-    // A key of the event may name the column too: that one then gives way (M7).
-    column.claimedByRow = row.number;
-    row.out().append(column.prefix);
-    row.out().append(stored.json().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void ensureId(Row row) {
-    if (!row.table.hasSystemColumns) {
-      SystemColumns.ensure(
-          row.table, SystemColumns.ID, DataType.TEXT, tables, additions, row.index);
-    }
   }
 
   private Row begin(TableSlot table, Row parent, int listIndex)
@@ -166,8 +101,8 @@ final class EventRows {
       additions.create(table, index);
     }
     if (table.eventRows++ == 0) {
-      if (trustSystemKeys && parent != null) {
-        ensureReferences(table, parent, index);
+      if (trusted != null && parent != null) {
+        trusted.ensureReferences(table, parent, index);
       }
       if (!table.hasSystemColumns) {
         SystemColumns.ensure(table, tables, additions, index);
@@ -186,16 +121,6 @@ final class EventRows {
     return row;
   }
 
-  /** The columns that refer to other rows take the type of the ids that those have. */
-  private void ensureReferences(TableSlot table, Row parent, int row) {
-    if (table.hasRootKey) {
-      DataType type = Coercion.inferred(rootId);
-      SystemColumns.ensure(table, SystemColumns.ROOT_ID, type, tables, additions, row);
-    }
-    DataType type = Coercion.inferred(parent.ownId);
-    SystemColumns.ensure(table, SystemColumns.PARENT_ID, type, tables, additions, row);
-  }
-
   void end(Row row) throws BadValueException {
     TableSlot table = row.table;
     for (ColumnSlot column : table.required) {
@@ -207,7 +132,7 @@ final class EventRows {
     if (row.overflow != null) {
       SystemColumns.ensure(
           table, SystemColumns.OVERFLOW, DataType.JSON, tables, additions, row.index);
-      out.append(",\"_millrace_overflow\":{".getBytes(StandardCharsets.US_ASCII));
+      out.append(OVERFLOW_PREFIX);
       out.append(row.overflow.bytes(), 1, row.overflow.length() - 1);
       out.append('}');
     }
@@ -225,12 +150,13 @@ final class EventRows {
         ids.count(), open, additions.count(), discards.valueCount(), discards.rowCount());
   }
 
-  /** A contract drops the rows that were begun since the mark. */
-  void drop(Mark mark) {
+  /** A contract drops the rows that were begun since the mark: {@code row} and those below it. */
+  void drop(Mark mark, Discards.Row row) {
     ids.drop(mark.rows);
     open = mark.open;
     additions.takeBack(mark.additions);
     discards.takeBack(mark.discardedValues, mark.discardedRows);
+    discards.row(row);
   }
 
   private static BadValueException missing(ColumnSlot column) {
@@ -261,7 +187,7 @@ final class EventRows {
 
   /** The event is good: its rows get their ids and wait. */
   void keep() throws IOException {
-    if (!trustSystemKeys) {
+    if (trusted == null) {
       ids.putIn(template);
     }
     if (discards.rowCount() > 0) {
@@ -271,15 +197,10 @@ final class EventRows {
     discards.keep();
     for (TableSlot table : touched) {
       table.touchedByEvent = false;
-      if (table.eventRows == 0) {
-        continue;
-      }
-      table.waitingRows += table.eventRows;
-      markAsSeen(table);
-      table.loadedRows += table.eventRows;
-      table.hasSystemColumns = !trustSystemKeys;
-      if (table.rows.length() >= HAND_OVER_BYTES) {
-        handOver(table);
+      if (table.eventRows > 0) {
+        markAsSeen(table);
+        table.hasSystemColumns = trusted == null;
+        waiting.take(table);
       }
     }
     touched.clear();
@@ -299,22 +220,6 @@ final class EventRows {
         table.properties().put("x-normalizer", marks);
         table.changed = true;
       }
-    }
-  }
-
-  /** Hands over all rows that wait. */
-  void handOverAll() throws IOException {
-    for (TableSlot table : tables.all()) {
-      handOver(table);
-    }
-  }
-
-  private void handOver(TableSlot table) throws IOException {
-    if (table.waitingRows > 0) {
-      ByteBuilder rows = table.rows;
-      sink.rows(table.name, rows.bytes(), 0, rows.length(), table.waitingRows);
-      rows.clear(KEPT_CAPACITY);
-      table.waitingRows = 0;
     }
   }
 }

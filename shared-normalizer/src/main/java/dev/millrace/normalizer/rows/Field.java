@@ -57,17 +57,17 @@ final class Field {
   }
 
   /** The shape of this key's objects. */
-  ObjectShape object(TableSlots tables) {
+  ObjectShape object(Shapes shapes) {
     if (object == null) {
-      object = shape.object(key, part, place, tables.fieldSeed());
+      object = shape.object(key, part, place, shapes.seed());
     }
     return object;
   }
 
   /** The shape of this key's lists. */
-  ListShape list(TableSlots tables) {
-    if (list == null || tables.isOutdated(list.table())) {
-      list = tables.list(shape, this);
+  ListShape list(Shapes shapes) {
+    if (list == null || shapes.isOutdated(list.table())) {
+      list = shapes.list(shape, this);
     }
     return list;
   }

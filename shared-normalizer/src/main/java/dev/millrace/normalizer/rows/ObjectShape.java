@@ -108,29 +108,29 @@ final class ObjectShape {
    * @param from the opening quote
    * @param to behind the closing quote
    */
-  Field field(byte[] bytes, int from, int to, TableSlots tables) {
+  Field field(byte[] bytes, int from, int to, Shapes shapes) {
     Field field = bySpelling.get(bytes, from, to);
     if (field == null) {
       byte[] spelled = Arrays.copyOfRange(bytes, from, to);
       String key = JsonText.decode(bytes, from + 1, to - 1);
-      field = byKey.computeIfAbsent(key, each -> tables.field(this, each, spelled));
+      field = byKey.computeIfAbsent(key, each -> shapes.field(this, each, spelled));
       bySpelling.put(spelled, field);
     }
     return field;
   }
 
   /** Where list elements go that are no objects and no lists: the column {@code value}. */
-  Field elementValue(TableSlots tables) {
+  Field elementValue(Shapes shapes) {
     if (elementValue == null) {
-      elementValue = tables.elementField(this, "value");
+      elementValue = shapes.elementField(this, "value");
     }
     return elementValue;
   }
 
   /** Where list elements go that are lists: dlt reads them as an object with a key {@code list}. */
-  Field elementList(TableSlots tables) {
+  Field elementList(Shapes shapes) {
     if (elementList == null) {
-      elementList = tables.elementField(this, "list");
+      elementList = shapes.elementField(this, "list");
     }
     return elementList;
   }

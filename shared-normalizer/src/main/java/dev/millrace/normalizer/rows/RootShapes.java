@@ -22,12 +22,12 @@ final class RootShapes {
     }
 
     private void resolve() {
-      shape = tables.root(name);
-      guarded = tables.isGuarded(name, shape);
+      shape = shapes.root(name);
+      guarded = shapes.isGuarded(name, shape);
     }
 
     ObjectShape shape() {
-      if (tables.isOutdated(guarded ? null : shape.table)) {
+      if (shapes.isOutdated(guarded ? null : shape.table)) {
         resolve();
       }
       if (guarded) {
@@ -39,23 +39,23 @@ final class RootShapes {
 
   private static final byte[] TYPE = "\"type\"".getBytes(StandardCharsets.UTF_8);
 
-  private final TableSlots tables;
+  private final Shapes shapes;
   private final GuardCounts guards;
   private final byte[] nameField;
   private final TopLevelKeys keys = new TopLevelKeys();
   private Spellings<Root> byName;
   private Spellings<Root> byType;
 
-  RootShapes(TableSlots tables, GuardCounts guards, String nameField) {
-    this.tables = tables;
+  RootShapes(Shapes shapes, GuardCounts guards, String nameField) {
+    this.shapes = shapes;
     this.guards = guards;
     this.nameField = quoted(nameField);
     forget();
   }
 
   void forget() {
-    byName = new Spellings<>(tables.fieldSeed());
-    byType = new Spellings<>(tables.fieldSeed());
+    byName = new Spellings<>(shapes.seed());
+    byType = new Spellings<>(shapes.seed());
   }
 
   /** The shape of the event whose brace is at {@code start}. */
@@ -75,11 +75,11 @@ final class RootShapes {
     Root root = byName.get(bytes, from, to);
     if (root == null) {
       String name = JsonText.decode(bytes, from + 1, to - 1);
-      if (tables.names().path(name).isEmpty()) {
+      if (!shapes.isName(name)) {
         return null;
       }
       root = new Root(name);
-      tables.named(to - from);
+      shapes.named(to - from);
       byName.put(Arrays.copyOfRange(bytes, from, to), root);
     }
     return root;

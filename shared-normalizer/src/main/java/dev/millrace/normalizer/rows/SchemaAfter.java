@@ -19,7 +19,7 @@ final class SchemaAfter {
       }
       noteContract(table);
     }
-    List<Table> changed = tables.changedTables();
+    List<Table> changed = tables.changed();
     Schema after = changed.isEmpty() ? before : before.with(changed);
     Map<String, Object> normalizers = normalizers(after, settings);
     if (!normalizers.equals(after.normalizers())) {

@@ -17,6 +17,11 @@ final class SystemColumns {
 
   private SystemColumns() {}
 
+  /** Whether a name is of those that are not the events' (M3). */
+  static boolean isReserved(String name) {
+    return name.startsWith("_dlt") || name.startsWith("_millrace");
+  }
+
   /** The hints that dlt gives a column by its name. */
   static Map<String, Object> hints(String name) {
     return switch (name) {
@@ -46,6 +51,13 @@ final class SystemColumns {
       ensure(table, LIST_INDEX, DataType.BIGINT, tables, additions, row);
     }
     ensure(table, RECEIVED_AT, DataType.TIMESTAMP, tables, additions, row);
+  }
+
+  /** The id, unless an event that loaded has made sure of it. */
+  static void ensureId(Row row, TableSlots tables, Additions additions) {
+    if (!row.table.hasSystemColumns) {
+      ensure(row.table, ID, DataType.TEXT, tables, additions, row.index);
+    }
   }
 
   static void ensure(

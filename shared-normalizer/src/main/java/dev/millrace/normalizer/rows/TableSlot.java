@@ -85,6 +85,13 @@ final class TableSlot {
     this.rawPath = rawPath;
   }
 
+  /** Notes a column of the schema, if rows must have a value for it. */
+  void noteRequired(ColumnSlot column) {
+    if (column.isRequired() && !SystemColumns.isReserved(column.name)) {
+      required.add(column);
+    }
+  }
+
   /** Counts the lists of one row that claim this table with a raw path that was used already. */
   int nextRepetition(long row) {
     repetitions = repeatedInRow == row ? repetitions + 1 : 1;
