@@ -7,6 +7,7 @@ locals {
 
   # Quotas of BigQuery: load jobs of a project a day, and changes of a partitioned table a day.
   load_jobs_per_day       = 100000
+  jobs_of_a_commit        = 6 # for the tables in which a batch's outcome is kept
   partition_mods_per_day  = 30000
   quota_share             = 0.7
   loaded_batch            = "${local.batches}{monitored_resource=\"cloud_run_revision\",outcome=\"loaded\"}"
@@ -60,7 +61,7 @@ locals {
     schema_change = {
       name     = "new tables or columns"
       severity = "WARNING"
-      query    = "sum(increase(logging_googleapis_com:user_${google_logging_metric.schema_changes.name}{monitored_resource=\"cloud_run_revision\"}[10m])) > 0"
+      query    = "sum(increase(${local.figure.schema_changes}[10m])) > 0"
       minutes  = 0
       advice   = "_millrace_schema_changes lists them, each with the first row that needed it. If it was not intended, tell who publishes."
     }
@@ -68,7 +69,7 @@ locals {
       name     = "70 % of BigQuery's daily quota of loads"
       severity = "WARNING"
       query = join(" or ", [
-        "sum(increase(${local.figure.load_jobs}[1d])) > ${local.quota_share * local.load_jobs_per_day}",
+        "sum(increase(${local.figure.tables}[1d])) + ${local.jobs_of_a_commit} * sum(increase(${local.loaded_batch}[1d])) > ${local.quota_share * local.load_jobs_per_day}",
         "sum(increase(${local.loaded_batch}[1d])) > ${local.quota_share * local.partition_mods_per_day}",
       ])
       minutes = 0

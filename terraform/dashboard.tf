@@ -8,9 +8,9 @@ locals {
       duplicate = "sum(rate(${local.figure.events_duplicate}[$${__interval}])) * 60"
       bad       = "sum(rate(${local.figure.events_bad}[$${__interval}])) * 60"
     } },
-    { title = "Lag from publish to query", unit = "ms", lines = {
-      median = "histogram_quantile(0.5, sum by (le) (rate(${local.histogram.lag}[$${__interval}])))"
-      p95    = "histogram_quantile(0.95, sum by (le) (rate(${local.histogram.lag}[$${__interval}])))"
+    { title = "Age of batches when they are loaded; from publish to query it is up to a window more", unit = "ms", lines = {
+      median = "histogram_quantile(0.5, sum by (le) (rate(${local.histogram.age}[$${__interval}])))"
+      p95    = "histogram_quantile(0.95, sum by (le) (rate(${local.histogram.age}[$${__interval}])))"
     } },
     { title = "Age of the oldest event that waits for its batch", unit = "s", lines = {
       age = "max(${local.oldest_event})"
@@ -22,22 +22,22 @@ locals {
       batches = "sum by (outcome) (increase(${local.batches}{monitored_resource=\"cloud_run_revision\"}[$${__interval}]))"
     } },
     { title = "Time to load a batch", unit = "ms", lines = {
-      median = "histogram_quantile(0.5, sum by (le) (rate(${local.histogram.batch_seconds}[$${__interval}])))"
-      p95    = "histogram_quantile(0.95, sum by (le) (rate(${local.histogram.batch_seconds}[$${__interval}])))"
+      median = "histogram_quantile(0.5, sum by (le) (rate(${local.histogram.took}[$${__interval}])))"
+      p95    = "histogram_quantile(0.95, sum by (le) (rate(${local.histogram.took}[$${__interval}])))"
     } },
     { title = "Dead letters", unit = "1", lines = {
       letters = "sum by (subscription_id) (increase(pubsub_googleapis_com:subscription_dead_letter_message_count{monitored_resource=\"pubsub_subscription\",${local.subscriptions}}[$${__interval}]))"
     } },
     { title = "Errors and schema changes", unit = "1", lines = {
       errors  = "sum(increase(logging_googleapis_com:user_${google_logging_metric.errors.name}{monitored_resource=\"cloud_run_revision\"}[$${__interval}]))"
-      changes = "sum(increase(logging_googleapis_com:user_${google_logging_metric.schema_changes.name}{monitored_resource=\"cloud_run_revision\"}[$${__interval}]))"
+      changes = "sum(increase(${local.figure.schema_changes}[$${__interval}]))"
     } },
     { title = "Cost: bytes published and bytes of batches", unit = "By", lines = {
       published = "sum(increase(pubsub_googleapis_com:topic_byte_cost{monitored_resource=\"pubsub_topic\",topic_id=\"${google_pubsub_topic.events.name}\"}[$${__interval}]))"
       batches   = "sum(increase(${local.figure.batch_bytes}[$${__interval}]))"
     } },
-    { title = "Cost and quota: load jobs in the last day", unit = "1", lines = {
-      jobs = "sum(increase(${local.figure.load_jobs}[1d]))"
+    { title = "Quota: load jobs in the last day", unit = "1", lines = {
+      jobs = "sum(increase(${local.figure.tables}[1d])) + ${local.jobs_of_a_commit} * sum(increase(${local.loaded_batch}[1d]))"
     } },
     { title = "Cost: billed instance time of the function", unit = "s", lines = {
       billed = "sum(increase(run_googleapis_com:container_billable_instance_time{monitored_resource=\"cloud_run_revision\",service_name=\"${local.function_name}\"}[$${__interval}]))"

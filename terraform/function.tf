@@ -11,6 +11,7 @@ locals {
     [
       "# Added by Terraform.",
       "dataset: ${jsonencode(local.dataset)}",
+      "reconcile: {landing_retention: ${var.landing_retention_days == 0 ? 36500 : var.landing_retention_days} days}",
       "ports: ${jsonencode({
         kind                = "google"
         project             = var.project_id
@@ -135,6 +136,12 @@ resource "google_cloud_run_v2_service" "function" {
       env {
         name  = "MILLRACE_SETTINGS"
         value = "gs://${google_storage_bucket.state.name}/${google_storage_bucket_object.settings.name}"
+      }
+
+      # Log lines link to their request's trace with it.
+      env {
+        name  = "GOOGLE_CLOUD_PROJECT"
+        value = var.project_id
       }
 
       dynamic "env" {

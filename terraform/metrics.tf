@@ -10,16 +10,17 @@ locals {
     events_duplicate = { field = "duplicate", unit = "1", description = "Events left out because the batch held them twice." }
     events_bad       = { field = "bad", unit = "1", description = "Events put into _millrace_bad_events." }
     batch_bytes      = { field = "bytes", unit = "By", description = "Bytes of batch objects." }
-    load_jobs        = { field = "load_jobs", unit = "1", description = "Load jobs, which a quota counts." }
-    batch_seconds    = { field = "took_ms", unit = "ms", description = "Time from a batch's notice to its commit." }
-    lag              = { field = "lag_ms", unit = "ms", description = "Time from a batch's first publish to its commit: from publish to query." }
+    tables           = { field = "tables", unit = "1", description = "Tables loaded into, one load job each." }
+    schema_changes   = { field = "schema_changes", unit = "1", description = "New tables and columns." }
+    took             = { field = "took_ms", unit = "ms", description = "Time from a batch's notice to its commit." }
+    age              = { field = "age_ms", unit = "ms", description = "Time from a batch object's completion to its commit." }
   }
 }
 
 resource "google_logging_metric" "batches" {
   project     = var.project_id
   name        = "${local.metric_prefix}_batches"
-  description = "Batches by outcome."
+  description = "Notices and reconciliations by what became of them."
   filter      = "${local.function_log} AND jsonPayload.outcome:*"
 
   metric_descriptor {
@@ -29,7 +30,7 @@ resource "google_logging_metric" "batches" {
     labels {
       key         = "outcome"
       value_type  = "STRING"
-      description = "loaded, already_loaded, try_again or failed_for_good."
+      description = "loaded, already_loaded, try_again, failed_for_good and so on; docs/operate.md has them all."
     }
   }
   label_extractors = {
@@ -67,23 +68,8 @@ resource "google_logging_metric" "figures" {
 resource "google_logging_metric" "errors" {
   project     = var.project_id
   name        = "${local.metric_prefix}_errors"
-  description = "Errors that no retry repairs: settings, rights, bugs."
-  filter      = "${local.function_log} AND severity>=ERROR"
-
-  metric_descriptor {
-    metric_kind = "DELTA"
-    value_type  = "INT64"
-    unit        = "1"
-  }
-
-  depends_on = [google_project_service.this]
-}
-
-resource "google_logging_metric" "schema_changes" {
-  project     = var.project_id
-  name        = "${local.metric_prefix}_schema_changes"
-  description = "New tables and columns."
-  filter      = "${local.function_log} AND jsonPayload.event=\"schema_change\""
+  description = "Errors that no retry repairs, but for batches that failed for good: settings, rights, bugs."
+  filter      = "${local.function_log} AND severity>=ERROR AND NOT jsonPayload.outcome=\"failed_for_good\""
 
   metric_descriptor {
     metric_kind = "DELTA"

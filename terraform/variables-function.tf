@@ -12,7 +12,7 @@ variable "image" {
 }
 
 variable "settings" {
-  description = "Text of millrace.yaml (docs/settings.md), such as file(\"millrace.yaml\"), without dataset and ports: the module adds those."
+  description = "Text of millrace.yaml (docs/settings.md), such as file(\"millrace.yaml\"), without dataset, reconcile and ports: the module adds those."
   type        = string
   default     = ""
   nullable    = false
@@ -22,8 +22,8 @@ variable "settings" {
     error_message = "settings must be one YAML document without --- and ... lines; give the file's text (file(\"millrace.yaml\")), not its path."
   }
   validation {
-    condition     = try(length(setintersection(keys(yamldecode(var.settings)), ["dataset", "ports"])) == 0, true)
-    error_message = "settings must not hold dataset or ports: the variable dataset and the module's own names become those."
+    condition     = try(length(setintersection(keys(yamldecode(var.settings)), ["dataset", "ports", "reconcile"])) == 0, true)
+    error_message = "settings must not hold dataset, reconcile or ports: they follow from the variables dataset and landing_retention_days and from the module's own names."
   }
   validation {
     condition     = length(var.settings) == 0 || can(keys(yamldecode(var.settings))) || try(yamldecode(var.settings) == null, !can(yamldecode(var.settings)))

@@ -373,6 +373,14 @@ run "refuses_settings_with_a_dataset" {
   expect_failures = [var.settings]
 }
 
+run "refuses_settings_with_reconcile" {
+  command = plan
+  variables {
+    settings = "reconcile: {landing_retention: 1 day}"
+  }
+  expect_failures = [var.settings]
+}
+
 run "refuses_settings_that_are_a_path" {
   command = plan
   variables {

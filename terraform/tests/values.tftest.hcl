@@ -176,8 +176,8 @@ run "the_function_runs_as_it_must" {
     error_message = "The start is not probed over TCP: the function framework answers an HTTP probe with an error."
   }
   assert {
-    condition     = { for env in google_cloud_run_v2_service.function.template[0].containers[0].env : env.name => env.value } == { MILLRACE_SETTINGS = "gs://my-project-millrace-state/millrace.yaml" }
-    error_message = "The function isn't told where its settings are."
+    condition     = { for env in google_cloud_run_v2_service.function.template[0].containers[0].env : env.name => env.value } == { MILLRACE_SETTINGS = "gs://my-project-millrace-state/millrace.yaml", GOOGLE_CLOUD_PROJECT = "my-project" }
+    error_message = "The function isn't told where its settings are, or in which project its traces are."
   }
 }
 
@@ -200,6 +200,7 @@ run "settings_hold_the_file_and_the_ports" {
     condition = yamldecode(google_storage_bucket_object.settings.content) == {
       max_nesting = 2
       dataset     = "telemetry"
+      reconcile   = { landing_retention = "30 days" }
       ports = {
         kind                = "google"
         project             = "my-project"
@@ -334,7 +335,7 @@ run "a_prefix_makes_a_second_environment" {
   assert {
     condition = alltrue([
       for name in concat(
-        [google_bigquery_dataset.events.dataset_id, google_bigquery_dataset.unique.dataset_id, google_logging_metric.batches.name, google_logging_metric.errors.name, google_logging_metric.schema_changes.name],
+        [google_bigquery_dataset.events.dataset_id, google_bigquery_dataset.unique.dataset_id, google_logging_metric.batches.name, google_logging_metric.errors.name],
         [for metric in google_logging_metric.figures : metric.name],
       ) : startswith(name, "staging_")
     ])
