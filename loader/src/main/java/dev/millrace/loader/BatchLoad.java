@@ -1,24 +1,23 @@
 package dev.millrace.loader;
 
+import dev.millrace.loader.commit.Account;
+import dev.millrace.loader.commit.Commits;
+import dev.millrace.loader.commit.PackageCommit;
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.Packages;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
-import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.loader.ports.Warehouse;
 import dev.millrace.loader.schema.SchemaStore;
-import dev.millrace.loader.system.DltRows;
+import dev.millrace.normalizer.schema.SchemaChange;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One try at loading a batch, from wherever earlier tries have got to. Thread-safe. */
 final class BatchLoad {
@@ -26,7 +25,7 @@ final class BatchLoad {
   private final Packages packages;
   private final PackageMaker maker;
   private final SchemaStore schemas;
-  private final DltRows dlt;
+  private final Commits commits;
   private final Clock clock;
 
   BatchLoad(
@@ -34,13 +33,13 @@ final class BatchLoad {
       Packages packages,
       PackageMaker maker,
       SchemaStore schemas,
-      DltRows dlt,
+      Commits commits,
       Clock clock) {
     this.warehouse = warehouse;
     this.packages = packages;
     this.maker = maker;
     this.schemas = schemas;
-    this.dlt = dlt;
+    this.commits = commits;
     this.clock = clock;
   }
 
@@ -54,46 +53,48 @@ final class BatchLoad {
     if (warehouse.isLoaded(loadId)) {
       return new LoadOutcome.AlreadyLoaded(loadId);
     }
+    StepTimes steps = new StepTimes(clock);
     Optional<Manifest> sealed = packages.find(loadId);
-    Manifest manifest = sealed.isPresent() ? sealed.get() : maker.make(batch, loadId);
+    Manifest manifest = sealed.isPresent() ? sealed.get() : maker.make(batch, loadId, steps);
     SealedPackage content = packages.open(manifest);
     if (sealed.isPresent()) {
+      // Columns of other types are left as they are: a sealed package is never normalised again.
       warehouse.evolve(content.schema(), content.tables().keySet());
+      steps.end("evolve");
     }
     if (!clock.instant().isBefore(deadline)) {
       throw new LoadException(
           LoadError.OUT_OF_TIME, "the package is sealed, and the time is over before it is loaded");
     }
-    PackageCommit commit =
-        new PackageCommit(batch, manifest, content.schema(), packages, dlt, clock);
+    PackageCommit commit = commits.of(batch, manifest, content.schema());
     warehouse.load(content, commit, deadline);
-    return commit.wasAsked()
-        ? new LoadOutcome.Loaded(report(manifest, started))
-        : new LoadOutcome.AlreadyLoaded(loadId);
+    if (commit.askedAt().isEmpty()) {
+      return new LoadOutcome.AlreadyLoaded(loadId);
+    }
+    steps.end("load", commit.askedAt().get());
+    steps.end("commit");
+    Duration took = Duration.between(started, clock.instant());
+    return new LoadOutcome.Loaded(
+        report(manifest, commit.account(), new LoadReport.Times(took, steps.all())));
   }
 
-  /** Records that a batch failed for good. */
+  /** Records that a batch failed for good, and what it added to the schema before it did. */
   void record(BatchRef batch, String loadId, LoadException failure) throws IOException {
-    warehouse.evolve(schemas.read().schema(), Set.of());
-    SystemRows row = BatchRow.failed(batch, loadId, failure, clock.instant());
-    warehouse.record(List.of(row));
+    List<SchemaChange> changes = schemas.read().broughtBy(loadId);
+    warehouse.record(commits.failed(batch, loadId, failure, changes));
   }
 
-  private LoadReport report(Manifest manifest, Instant started) {
-    Map<String, Long> rows = new LinkedHashMap<>();
-    manifest.tables().forEach((name, table) -> rows.put(name, table.rows()));
-    Manifest.Counts counts = manifest.counts();
+  private static LoadReport report(Manifest manifest, Account account, LoadReport.Times times) {
+    Manifest.Counts counts = account.counts();
     return new LoadReport(
         manifest.loadId(),
-        counts.read(),
-        counts.loaded(),
-        counts.duplicate(),
-        counts.bad(),
-        rows,
-        manifest.badByReason(),
+        new LoadReport.Events(counts.read(), counts.loaded(), counts.duplicate(), counts.bad()),
+        account.rows(),
+        account.refused(),
+        account.badByReason(),
         manifest.changes(),
         manifest.guards(),
         manifest.objectBytes(),
-        Duration.between(started, clock.instant()));
+        times);
   }
 }

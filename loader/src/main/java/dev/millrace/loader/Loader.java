@@ -1,5 +1,6 @@
 package dev.millrace.loader;
 
+import dev.millrace.loader.commit.Commits;
 import dev.millrace.loader.packages.Packages;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
@@ -11,6 +12,7 @@ import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.system.DltRows;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +31,6 @@ public final class Loader {
   private static final int ATTEMPT_ID_BYTES = 8;
 
   private final BatchLoad batches;
-  private final LoadLog log = new LoadLog(LOG);
   private final Clock clock;
   private final Sleeper sleeper;
   private final Backoff backoff;
@@ -52,15 +53,22 @@ public final class Loader {
     Packages packages = new Packages(ports.store().staging(), attemptIds(surroundings.random()));
     SchemaStore schemas =
         new SchemaStore(
-            ports.store().state(), settings.schemaName(), settings.normalizer().guards());
+            ports.store().state(),
+            ports.warehouse(),
+            settings.schemaName(),
+            settings.normalizer().guards());
     this.batches =
         new BatchLoad(
             ports.warehouse(),
             packages,
             new PackageMaker(ports, settings, packages, schemas, reader, clock),
             schemas,
-            new DltRows(
-                settings.schemaName(), settings.dataset(), ports.warehouse().dltDestination()),
+            new Commits(
+                packages,
+                new DltRows(
+                    settings.schemaName(), settings.dataset(), ports.warehouse().dltDestination()),
+                ports.schemaChanges(),
+                clock),
             clock);
   }
 
@@ -68,16 +76,15 @@ public final class Loader {
   record Surroundings(Clock clock, Sleeper sleeper, RandomGenerator random) {}
 
   /**
-   * Loads a batch, retrying what passes, until the time is over.
+   * Loads a batch, retrying what passes, until the time is over. The outcome is for the caller to
+   * log.
    *
    * @param budget how long it may take, such as 540 s
    */
   public LoadOutcome load(BatchRef batch, Duration budget) {
     String loadId = LoadId.of(batch);
     Instant started = clock.instant();
-    LoadOutcome outcome = load(batch, loadId, started, started.plus(budget));
-    log.outcome(batch, outcome);
-    return outcome;
+    return load(batch, loadId, started, started.plus(budget));
   }
 
   private LoadOutcome load(BatchRef batch, String loadId, Instant started, Instant deadline) {
@@ -90,19 +97,25 @@ public final class Loader {
       } catch (IOException e) {
         failure = unavailable(e);
       }
-      switch (failure.error().blame()) {
-        case OBJECT, US -> {
+      switch (failure.error().retry()) {
+        case NEVER -> {
           return failForGood(batch, loadId, failure);
         }
-        case CONFIGURATION -> {
+        case NEXT_DELIVERY -> {
           return new LoadOutcome.TryAgain(loadId, failure.error(), failure.getMessage());
         }
-        case PASSING -> {
-          Duration delay = backoff.delay(failures);
+        case SOON, LATER -> {
+          Duration delay = backoff.delay(failures, failure.error().retry());
           if (clock.instant().plus(delay).isAfter(deadline) || !wait(delay)) {
             return new LoadOutcome.TryAgain(loadId, failure.error(), failure.getMessage());
           }
-          log.retry(batch, failure, delay);
+          LOG.log(
+              Level.INFO,
+              "{0}: {1} ({2}), tried again after {3} ms",
+              batch,
+              failure.error().code(),
+              failure.getMessage(),
+              Long.toString(delay.toMillis()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.millrace.loader;
 
+import dev.millrace.loader.dedup.EarlierEvents;
 import dev.millrace.loader.packages.Attempt;
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.Packages;
@@ -8,6 +9,7 @@ import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.Ports;
+import dev.millrace.loader.ports.Warehouse.OtherColumn;
 import dev.millrace.loader.read.BatchReader;
 import dev.millrace.loader.read.ReadBatch;
 import dev.millrace.loader.schema.SaveOutcome;
@@ -22,6 +24,10 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Steps 1 to 4 of the design: reads a batch, normalises it, evolves the schema and the tables, and
@@ -54,45 +60,65 @@ final class PackageMaker {
   }
 
   /** Makes the package of a batch; another's, if that is sealed first. */
-  Manifest make(BatchRef batch, String loadId) throws IOException {
+  Manifest make(BatchRef batch, String loadId, StepTimes steps) throws IOException {
+    Optional<EarlierEvents> earlier =
+        Optional.ofNullable(settings.periods().deduplication())
+            .map(time -> clock.instant().minus(time))
+            .map(since -> new EarlierEvents(ports.warehouse(), loadId, since));
     for (int clash = 0; clash < MAX_CLASHES; clash++) {
       Attempt attempt = packages.attempt(batch, loadId);
       Manifest manifest;
       try {
-        manifest = fill(attempt, batch, loadId);
+        manifest = fill(attempt, batch, loadId, earlier, steps);
       } catch (IOException | RuntimeException e) {
         packages.drop(attempt);
         throw e;
       }
       if (manifest != null) {
-        return packages.seal(attempt, manifest);
+        Manifest sealed = packages.seal(attempt, manifest);
+        steps.end("seal");
+        return sealed;
       }
       packages.drop(attempt);
     }
     throw new LoadException(
         LoadError.RACE_LOST,
-        "what other batches added to the schema clashed with this one %d times"
+        "the schema or the tables were changed by others %d times while this batch was made ready"
             .formatted(MAX_CLASHES));
   }
 
   /** The manifest of a complete attempt, or null if it has to be made anew. */
-  private Manifest fill(Attempt attempt, BatchRef batch, String loadId) throws IOException {
+  private Manifest fill(
+      Attempt attempt,
+      BatchRef batch,
+      String loadId,
+      Optional<EarlierEvents> earlier,
+      StepTimes steps)
+      throws IOException {
     Instant startedAt = clock.instant();
     StoredSchema base = schemas.read();
     Normalizer normalizer =
         new Normalizer(
             base.schema(), base.rawPaths(), settings.normalizer(), loadId, attempt, attempt);
+    earlier.ifPresent(
+        events -> {
+          events.begin();
+          normalizer.knownIds(events);
+          normalizer.rootIds(events);
+        });
     ReadBatch read = reader.read(batch, open(batch), normalizer);
     NormalizedBatch normalized = normalizer.finish();
     attempt.close();
-    SaveOutcome outcome = schemas.save(base, normalized, loadId);
-    if (outcome instanceof SaveOutcome.Clashed clashed) {
-      LOG.log(Level.INFO, "{0} is normalised again: {1}", batch, clashed.detail());
+    steps.end("normalize");
+    if (earlier.isPresent() && isKnown(earlier.get(), steps)) {
+      LOG.log(Level.DEBUG, "{0} is normalised again, without what earlier batches brought", batch);
       return null;
     }
-    StoredSchema stored = ((SaveOutcome.Saved) outcome).stored();
-    ports.warehouse().evolve(stored.schema(), normalized.rows().keySet());
-    String schemaPath = attempt.stage(stored.schema());
+    StoredSchema stored = evolved(batch, loadId, base, normalized);
+    steps.end("evolve");
+    if (stored == null) {
+      return null;
+    }
     return new Manifest(
         loadId,
         attempt.id(),
@@ -103,15 +129,50 @@ final class PackageMaker {
         Manifest.Counts.of(normalized),
         attempt.badByReason(),
         normalized.discardedValues(),
-        normalized.guards(),
+        guards(normalized, earlier),
         new Manifest.SchemaVersion(
             stored.schema().version(),
             stored.schema().versionHash(),
             stored.generation(),
-            schemaPath),
+            attempt.stage(stored.schema())),
         stored.broughtBy(loadId),
         startedAt,
         clock.instant());
+  }
+
+  private static boolean isKnown(EarlierEvents earlier, StepTimes steps) throws IOException {
+    boolean found = earlier.found();
+    steps.end("deduplicate");
+    return found;
+  }
+
+  /** The schema that the tables were brought to, or null if the batch doesn't go with it. */
+  private StoredSchema evolved(
+      BatchRef batch, String loadId, StoredSchema base, NormalizedBatch normalized)
+      throws IOException {
+    SaveOutcome outcome = schemas.save(base, normalized, loadId);
+    if (outcome instanceof SaveOutcome.Clashed clashed) {
+      LOG.log(Level.INFO, "{0} is normalised again: {1}", batch, clashed.detail());
+      return null;
+    }
+    StoredSchema stored = ((SaveOutcome.Saved) outcome).stored();
+    List<OtherColumn> others =
+        ports.warehouse().evolve(stored.schema(), normalized.rows().keySet());
+    if (!others.isEmpty()) {
+      schemas.adopt(stored, others);
+      LOG.log(Level.INFO, "{0} is normalised again, for the tables have other types", batch);
+      return null;
+    }
+    return stored;
+  }
+
+  private static Map<String, Long> guards(
+      NormalizedBatch normalized, Optional<EarlierEvents> earlier) {
+    Map<String, Long> guards = new LinkedHashMap<>(normalized.guards());
+    earlier
+        .filter(events -> events.skipped() > 0)
+        .ifPresent(events -> guards.put(EarlierEvents.GUARD, events.skipped()));
+    return guards;
   }
 
   private Landing.Opened open(BatchRef batch) throws IOException {

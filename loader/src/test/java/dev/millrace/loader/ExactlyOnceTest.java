@@ -10,13 +10,19 @@ import dev.millrace.loader.fakes.Faults;
 import dev.millrace.loader.fakes.Faults.Moment;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.read.AvroObjects;
+import dev.millrace.loader.system.DltRows;
+import dev.millrace.normalizer.schema.Schema;
+import dev.millrace.normalizer.schema.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class ExactlyOnceTest {
   private static final String EVENTS = LoaderTest.EVENTS;
@@ -158,10 +165,27 @@ class ExactlyOnceTest {
     assertThat(outcomes).hasSize(2).hasOnlyElementsOfType(Loaded.class);
     assertThat(world.warehouse.rows("order_completed")).hasSize(3);
     assertThat(world.warehouse.rows("_dlt_loads")).hasSize(2);
+    assertNoVersionLacksWhatAnOlderOneHas(world);
     assertThat(world.staging.paths())
         .as("parts of attempts that lost are dropped")
         .filteredOn(path -> path.endsWith("schema.json"))
         .hasSize(2);
+  }
+
+  private static void assertNoVersionLacksWhatAnOlderOneHas(World world) {
+    Set<String> columns = new HashSet<>();
+    List<JsonNode> versions = new ArrayList<>(world.warehouse.rows("_dlt_version"));
+    versions.sort(Comparator.comparing(row -> row.get("inserted_at").asString()));
+    for (JsonNode version : versions) {
+      Set<String> ofThis = new HashSet<>();
+      Schema schema = Schema.parse(DltRows.document(version.get("schema").asString()));
+      for (Table table : schema.tables().values()) {
+        table.columns().keySet().forEach(column -> ofThis.add(table.name() + "." + column));
+      }
+      assertThat(ofThis).containsAll(columns);
+      columns = ofThis;
+    }
+    assertThat(versions).extracting(row -> row.get("inserted_at")).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -213,6 +237,7 @@ class ExactlyOnceTest {
     }
     assertThat(world.warehouse.rows("e")).hasSize(20);
     assertThat(world.warehouse.rows("_dlt_loads")).hasSize(20);
+    assertNoVersionLacksWhatAnOlderOneHas(world);
     Map<String, List<String>> rows = world.rows();
     assertThat(rows.get("_millrace_schema_changes")).doesNotHaveDuplicates();
   }

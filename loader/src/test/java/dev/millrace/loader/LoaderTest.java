@@ -322,6 +322,52 @@ class LoaderTest {
   }
 
   @Test
+  void load_quotaUsedUp_waitsLonger() {
+    world.faults.failAt(
+        0, Faults.Moment.BEFORE, () -> new LoadException(LoadError.QUOTA_EXCEEDED, "too often"));
+
+    assertThat(world.load(world.put("a", EVENTS))).isInstanceOf(Loaded.class);
+    assertThat(world.waits.get(0)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+  }
+
+  @Test
+  void load_quotaUsedUpForLongerThanTheBudget_isLeftToTheNextDelivery() {
+    BatchRef batch = world.put("a", EVENTS);
+    world.faults.failAlways(
+        "warehouse.load", () -> new LoadException(LoadError.QUOTA_EXCEEDED, "too often"));
+
+    assertThat(world.load(batch))
+        .isEqualTo(new TryAgain(LoadId.of(batch), LoadError.QUOTA_EXCEEDED, "too often"));
+    assertThat(world.waits).hasSizeBetween(5, 12);
+    world.faults.failAlways("nothing", () -> null);
+    assertThat(world.load(batch)).isInstanceOf(Loaded.class);
+  }
+
+  @Test
+  void load_failureCannotBeRecorded_isNotDealtWith() {
+    BatchRef batch = world.put("a", EVENTS);
+    world.landing.remove(batch);
+    world.faults.failAlways(
+        "warehouse.record", () -> new LoadException(LoadError.ACCESS_DENIED, "not you"));
+
+    assertThat(world.load(batch))
+        .isInstanceOfSatisfying(
+            TryAgain.class,
+            again -> {
+              assertThat(again.error()).isEqualTo(LoadError.ACCESS_DENIED);
+              assertThat(again.detail()).contains("can't be recorded: not you");
+            });
+  }
+
+  @Test
+  void load_reportsHowLongEachStepTook() {
+    LoadReport report = ((Loaded) world.load(world.put("a", EVENTS))).report();
+
+    assertThat(report.times().steps().keySet())
+        .containsExactly("normalize", "evolve", "seal", "load", "commit");
+  }
+
+  @Test
   void load_passingFailure_isRetriedAfterAWait() {
     world.faults.failAt(0, Faults.Moment.BEFORE, () -> new IOException("503"));
 
@@ -349,14 +395,5 @@ class LoaderTest {
     world.landing.remove(batch);
 
     assertThat(world.load(batch)).isInstanceOf(Loaded.class);
-  }
-
-  @Test
-  void load_corruptSchemaObject_isMisconfigured() throws IOException {
-    world.state.replace("schema.json", new byte[] {'['}, 0);
-
-    assertThat(world.load(world.put("a", EVENTS)))
-        .isInstanceOfSatisfying(
-            TryAgain.class, again -> assertThat(again.error()).isEqualTo(LoadError.MISCONFIGURED));
   }
 }

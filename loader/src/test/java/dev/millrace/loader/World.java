@@ -3,6 +3,7 @@ package dev.millrace.loader;
 import dev.millrace.loader.fakes.FakeLanding;
 import dev.millrace.loader.fakes.FakeStaging;
 import dev.millrace.loader.fakes.FakeState;
+import dev.millrace.loader.fakes.FakeTopics;
 import dev.millrace.loader.fakes.FakeWarehouse;
 import dev.millrace.loader.fakes.Faults;
 import dev.millrace.loader.fakes.ManualClock;
@@ -40,21 +41,27 @@ final class World {
   final FakeStaging staging = new FakeStaging(faults);
   final FakeState state = new FakeState(faults);
   final FakeWarehouse warehouse = new FakeWarehouse(staging, faults);
+  final FakeTopics topics = new FakeTopics(faults);
   final ManualClock clock = new ManualClock("2026-11-23T21:00:00Z");
   final List<Duration> waits = new ArrayList<>();
+  Settings settings = Settings.of("memory", Map.of());
   private final Random random = new Random(7);
+
+  Ports ports() {
+    return new Ports(
+        new BatchStore(landing, staging, state),
+        warehouse,
+        topics.noticeTopic(),
+        topics.schemaChangeTopic());
+  }
 
   Loader loader() {
     return loader(new BatchReader(BatchReader.DEFAULT_MAX_UNPACKED_BYTES));
   }
 
   Loader loader(BatchReader reader) {
-    Ports ports = new Ports(new BatchStore(landing, staging, state), warehouse);
     return new Loader(
-        ports,
-        Settings.of("memory", Map.of()),
-        reader,
-        new Loader.Surroundings(clock, this::sleep, random));
+        ports(), settings, reader, new Loader.Surroundings(clock, this::sleep, random));
   }
 
   private synchronized void sleep(Duration time) {

@@ -10,7 +10,10 @@ public enum BadReason {
   NOT_AN_OBJECT("not_an_object"),
   /** Nested deeper than 400 levels. */
   TOO_DEEP("too_deep"),
-  /** Larger than the guard allows; only its beginning is kept. */
+  /**
+   * Larger than the guard allows, or with more rows or keys than there is memory for; only its
+   * beginning is kept.
+   */
   TOO_LARGE("too_large"),
   /** A null, or no value, where a hint says that there is one. */
   NULL_IN_REQUIRED("null_in_required"),

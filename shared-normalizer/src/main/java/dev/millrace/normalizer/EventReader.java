@@ -166,7 +166,8 @@ final class EventReader {
           end = window.limit();
         }
         if (end >= 0) {
-          RawBytes raw = new RawBytes(maxEventBytes);
+          RawBytes raw =
+              reason == BadReason.TOO_LARGE ? RawBytes.ofTooLarge() : new RawBytes(maxEventBytes);
           long offset = window.offset();
           raw.add(window.bytes(), window.position(), end);
           window.moveTo(end);

@@ -7,6 +7,7 @@ import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.json.RepeatedKeyException;
 import dev.millrace.normalizer.json.RepeatedKeys;
+import dev.millrace.normalizer.json.TooLongException;
 import dev.millrace.normalizer.privacy.PrivacyRules;
 
 /**
@@ -44,7 +45,7 @@ final class PrivateBadEvents {
       ByteBuilder out = new ByteBuilder(single.length);
       compact.copy(0, out, 0, privacy.root());
       return out.toByteArray();
-    } catch (BadValueException | IncompleteException | RepeatedKeyException e) {
+    } catch (BadValueException | IncompleteException | RepeatedKeyException | TooLongException e) {
       return NOTHING;
     }
   }

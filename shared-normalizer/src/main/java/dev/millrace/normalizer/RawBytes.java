@@ -23,6 +23,11 @@ final class RawBytes {
     this.limit = limit;
   }
 
+  /** Of an event that is too large whatever its length: its beginning alone is kept. */
+  static RawBytes ofTooLarge() {
+    return new RawBytes(KEPT_OF_TOO_LARGE);
+  }
+
   void add(byte[] bytes, int from, int to) {
     int room = (int) Math.min(to - from, limit - Math.min(limit, length));
     kept.append(bytes, from, room);

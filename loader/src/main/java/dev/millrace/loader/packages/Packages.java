@@ -7,8 +7,11 @@ import dev.millrace.loader.ports.SealedPackage;
 import dev.millrace.loader.ports.Staging;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -95,21 +98,40 @@ public final class Packages {
 
   /** Where the warehouse finds a part. */
   public String location(Part part) {
-    return staging.location(part.path());
+    return location(part.path());
+  }
+
+  /** Where the warehouse finds a staged object. */
+  public String location(String path) {
+    return staging.location(path);
+  }
+
+  /** The path of an object of a package, beside its manifest. */
+  public String path(String loadId, String name) {
+    return "packages/" + loadId + "/" + name;
+  }
+
+  /** Creates an object at such a path, or replaces it. */
+  public OutputStream create(String path) throws IOException {
+    return staging.create(path);
+  }
+
+  /**
+   * Opens a part of a sealed package, to be closed by the reader.
+   *
+   * @throws LoadException {@link LoadError#MISCONFIGURED} if it is gone
+   */
+  public InputStream read(Part part) throws IOException {
+    try {
+      return staging.open(part.path());
+    } catch (NoSuchFileException e) {
+      throw gone(part.path());
+    }
   }
 
   private Schema schema(Manifest manifest) throws IOException {
     String path = manifest.schema().path();
-    byte[] document =
-        staging
-            .read(path)
-            .orElseThrow(
-                () ->
-                    new LoadException(
-                        LoadError.MISCONFIGURED,
-                        path
-                            + " of a sealed package is gone from the staging place; keep staged"
-                            + " objects longer, and delete the package's manifest to make it anew"));
+    byte[] document = staging.read(path).orElseThrow(() -> gone(path));
     try {
       return Schema.parse(document);
     } catch (IllegalArgumentException e) {
@@ -117,7 +139,15 @@ public final class Packages {
     }
   }
 
-  private static String manifestPath(String loadId) {
-    return "packages/" + loadId + "/manifest.json";
+  private static LoadException gone(String path) {
+    return new LoadException(
+        LoadError.MISCONFIGURED,
+        path
+            + " of a sealed package is gone from the staging place; keep staged objects longer, and"
+            + " delete the package's manifest to make it anew");
+  }
+
+  private String manifestPath(String loadId) {
+    return path(loadId, "manifest.json");
   }
 }

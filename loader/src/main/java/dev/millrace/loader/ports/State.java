@@ -12,7 +12,8 @@ public interface State {
   /**
    * An object as it was read.
    *
-   * @param generation what a later {@link #replace} expects; above 0
+   * @param generation what a later {@link #replace} expects: microseconds since 1970 UTC at which
+   *     it was written, larger each time it is written
    * @param content the whole content
    */
   record Versioned(long generation, byte[] content) {}

@@ -73,6 +73,16 @@ public record StoredSchema(
     return new StoredSchema(extended, rawPaths, additions, generation);
   }
 
+  /** The same at a generation. */
+  StoredSchema at(long saved) {
+    return new StoredSchema(schema, rawPaths, additions, saved);
+  }
+
+  /** The same as the next version, to be saved over a generation. */
+  StoredSchema savedOver(long expected) {
+    return new StoredSchema(schema.savedAfter(schema), rawPaths, additions, expected);
+  }
+
   /** What a load brought, also where an attempt at it died before it could tell. */
   public List<SchemaChange> broughtBy(String loadId) {
     return additions.stream()

@@ -1,12 +1,17 @@
 package dev.millrace.loader.settings;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +25,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * answer is then empty, as if the key were not there.
  */
 final class Section {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,8}) ?(minute|hour|day)s?");
+
   private final String path;
   private final Node node;
   private final Problems problems;
@@ -143,6 +150,32 @@ final class Section {
     int unit = written.endsWith("KiB") ? 1 << 10 : written.endsWith("MiB") ? 1 << 20 : 1;
     String count = unit == 1 ? written : written.substring(0, written.length() - 3).strip();
     return number(key, count, unit, least, most, expected);
+  }
+
+  /** A time such as {@code 30 days}, {@code 12 hours} or {@code 90 minutes}. */
+  Optional<Duration> duration(String key, Duration least, Duration most) {
+    String expected =
+        "a time from %s to %s, such as 3 days or 12 hours,".formatted(words(least), words(most));
+    Optional<String> text = scalar(key, expected).map(ScalarNode::getValue);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher written = DURATION.matcher(text.get());
+    if (!written.matches()) {
+      return wrong(key, text.get(), expected);
+    }
+    ChronoUnit unit = ChronoUnit.valueOf(written.group(2).toUpperCase(Locale.ROOT) + "S");
+    Duration duration = Duration.of(Long.parseLong(written.group(1)), unit);
+    return duration.compareTo(least) < 0 || duration.compareTo(most) > 0
+        ? wrong(key, text.get(), expected)
+        : Optional.of(duration);
+  }
+
+  private static String words(Duration duration) {
+    long days = duration.toDays();
+    return days > 0
+        ? days + (days == 1 ? " day" : " days")
+        : duration.toHours() + (duration.toHours() == 1 ? " hour" : " hours");
   }
 
   private Optional<Integer> number(

@@ -14,6 +14,8 @@ final class SettingKeys {
   static final String CONTRACT = "schema_contract";
   static final String HINT = "columns.<table>.<column>";
   static final String GUARDS = "guards";
+  static final String DEDUPLICATION = "deduplication";
+  static final String RECONCILE = "reconcile";
   static final String PRIVACY = "privacy";
   static final String RULE = "privacy.rules";
   static final String HASH_KEY = "privacy.hash_key";
@@ -46,6 +48,9 @@ final class SettingKeys {
           "guards.columns_per_table",
           "guards.tables",
           "guards.event_bytes",
+          "deduplication.across_batches",
+          "partition_expiry",
+          "reconcile.landing_retention",
           "ports.kind",
           "ports.<setting>");
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * file:line: what was found; what is expected}.
  */
 public final class SettingsReader {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration CENTURY = DAY.multipliedBy(36_500);
+
   private final Settings base;
   private final SecretSources secrets;
 
@@ -89,10 +94,24 @@ public final class SettingsReader {
             schemaName,
             dataset,
             normalizer.read(schemaName),
+            periods(file, defaults.periods()),
             ports.text("kind").orElse(defaults.portsKind()),
             ports.keys().isEmpty() ? defaults.portSettings() : others(ports));
     problems.throwIfAny();
     return settings;
+  }
+
+  private static Periods periods(Section file, Periods defaults) {
+    Section reconcile =
+        file.section(SettingKeys.RECONCILE).allow(SettingKeys.in(SettingKeys.RECONCILE));
+    Section deduplication =
+        file.section(SettingKeys.DEDUPLICATION).allow(SettingKeys.in(SettingKeys.DEDUPLICATION));
+    return new Periods(
+        reconcile.duration("landing_retention", HOUR, CENTURY).orElse(defaults.landingRetention()),
+        file.duration("partition_expiry", DAY, CENTURY).orElse(defaults.partitionExpiry()),
+        deduplication
+            .duration("across_batches", HOUR, DAY.multipliedBy(30))
+            .orElse(defaults.deduplication()));
   }
 
   private static Map<String, String> others(Section ports) {

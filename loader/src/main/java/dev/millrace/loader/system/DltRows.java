@@ -39,8 +39,14 @@ public record DltRows(String schemaName, String dataset, String destination) {
 
   private static final int MAX_DOCUMENT_BYTES = 64 << 20;
 
-  /** The schema's version, unless it is there. */
-  public SystemRows version(Schema schema, String versionHash, Instant now) {
+  /**
+   * The schema's version, unless it is there.
+   *
+   * @param savedMicros when the version was saved, in microseconds since 1970 UTC, larger for each
+   *     later version. Whatever the order in which loads are committed, the newest row then has the
+   *     columns of all others
+   */
+  public SystemRows version(Schema schema, String versionHash, long savedMicros) {
     byte[] document = schema.document();
     String text =
         document.length > MAX_PLAIN_DOCUMENT_BYTES
@@ -50,7 +56,7 @@ public record DltRows(String schemaName, String dataset, String destination) {
         new RowLine()
             .number("version", schema.version())
             .number("engine_version", Schema.ENGINE_VERSION)
-            .timestamp("inserted_at", now)
+            .timestamp("inserted_at", savedMicros)
             .text("schema_name", schema.name())
             .text("version_hash", versionHash)
             .text("schema", text);

@@ -65,9 +65,14 @@ public final class RowLine {
     return this;
   }
 
+  /** The row as a JSON object in UTF-8. */
+  public byte[] toJson() {
+    return JSON.writeValueAsBytes(values);
+  }
+
   /** The line, with its newline, in UTF-8. */
   public byte[] toBytes() {
-    byte[] json = JSON.writeValueAsBytes(values);
+    byte[] json = toJson();
     byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
     return line;

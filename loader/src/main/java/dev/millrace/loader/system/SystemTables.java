@@ -71,11 +71,18 @@ public final class SystemTables {
                   DataType.BOOL,
                   "false: the whole event is bad; true: a row of an event that did load"),
               optional("event_id", DataType.TEXT, "_dlt_id of the event's root row, if known"),
-              optional("table_name", DataType.TEXT, "For a partial one, the table of the row"),
+              optional(
+                  "table_name", DataType.TEXT, "The table of a partial one, or of a refused row"),
               optional("message_id", DataType.TEXT, "Pub/Sub's message id, if known"),
-              required("message_number", DataType.BIGINT, "Which message of the object, from 0"),
+              optional(
+                  "message_number",
+                  DataType.BIGINT,
+                  "Which message of the object, from 0; none for a row that the warehouse refused"),
               optional("event_index", DataType.BIGINT, "Which JSON value of the message, from 0"),
-              required("byte_offset", DataType.BIGINT, "Where it begins in the message or text"),
+              optional(
+                  "byte_offset",
+                  DataType.BIGINT,
+                  "Where it begins in the message or text; none for such a row"),
               required("raw_bytes", DataType.BIGINT, "Its length, even where raw is cut"),
               required("raw_sha256", DataType.TEXT, "Hex SHA-256 of its bytes as they came"),
               required(

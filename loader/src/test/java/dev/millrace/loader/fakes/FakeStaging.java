@@ -91,6 +91,7 @@ public final class FakeStaging implements Staging {
   private final class Created extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final String path;
+    private boolean closed;
 
     Created(String path) {
       this.path = path;
@@ -113,6 +114,10 @@ public final class FakeStaging implements Staging {
 
     @Override
     public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
       open.decrementAndGet();
       faults.around("staging.close", () -> objects.put(path, bytes.toByteArray()));
     }

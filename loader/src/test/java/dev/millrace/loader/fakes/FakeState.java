@@ -37,6 +37,17 @@ public final class FakeState implements State {
     return faults.around("state.replace", () -> swap(name, content, expectedGeneration));
   }
 
+  /** Loses an object. */
+  public synchronized void remove(String name) {
+    objects.remove(name);
+  }
+
+  /** Damages an object. */
+  public synchronized void damage(String name) {
+    generations++;
+    objects.put(name, new Versioned(generations, new byte[] {'{', '"'}));
+  }
+
   private synchronized Optional<Versioned> get(String name) {
     return Optional.ofNullable(objects.get(name));
   }

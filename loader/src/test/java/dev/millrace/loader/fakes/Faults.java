@@ -32,6 +32,8 @@ public final class Faults {
   private int failing = -1;
   private int interleaving = -1;
   private Runnable other = () -> {};
+  private String alwaysFailing = "";
+  private Supplier<Throwable> everyFailure = () -> new IOException("injected");
   private Moment moment = Moment.BEFORE;
   private Supplier<Throwable> failure = () -> new IOException("injected");
 
@@ -40,6 +42,12 @@ public final class Faults {
     failing = call;
     moment = when;
     failure = how;
+  }
+
+  /** Makes every call of that name fail, before it does its work. */
+  public void failAlways(String name, Supplier<Throwable> how) {
+    alwaysFailing = name;
+    everyFailure = how;
   }
 
   /** Does something else, once, just before the call of that number. */
@@ -64,18 +72,21 @@ public final class Faults {
       calls.add(name);
     }
     first.run();
+    if (name.equals(alwaysFailing)) {
+      fail(name, everyFailure);
+    }
     if (fails && moment == Moment.BEFORE) {
-      fail(name);
+      fail(name, failure);
     }
     T result = work.run();
     if (fails) {
-      fail(name);
+      fail(name, failure);
     }
     return result;
   }
 
-  private void fail(String name) throws IOException {
-    Throwable thrown = failure.get();
+  private static void fail(String name, Supplier<Throwable> how) throws IOException {
+    Throwable thrown = how.get();
     if (thrown instanceof IOException e) {
       throw e;
     }

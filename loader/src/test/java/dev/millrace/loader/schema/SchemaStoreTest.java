@@ -3,10 +3,14 @@ package dev.millrace.loader.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.loader.fakes.FakeStaging;
 import dev.millrace.loader.fakes.FakeState;
+import dev.millrace.loader.fakes.FakeWarehouse;
 import dev.millrace.loader.fakes.Faults;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.Warehouse.OtherColumn;
+import dev.millrace.loader.system.DltRows;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.schema.Column;
 import dev.millrace.normalizer.schema.DataType;
@@ -14,13 +18,19 @@ import dev.millrace.normalizer.schema.SchemaChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SchemaStoreTest {
   private static final Column ID = Column.of("id", DataType.TEXT);
 
-  private final FakeState state = new FakeState(new Faults());
-  private final SchemaStore store = new SchemaStore(state, "millrace", Guards.DEFAULT);
+  private final Faults faults = new Faults();
+  private final FakeState state = new FakeState(faults);
+  private final FakeWarehouse warehouse = new FakeWarehouse(new FakeStaging(faults), faults);
+  private final SchemaStore store = new SchemaStore(state, warehouse, "millrace", Guards.DEFAULT);
 
   private StoredSchema saved(Batches batches, String loadId) throws IOException {
     SaveOutcome outcome = store.save(batches.base(), batches.batch(), loadId);
@@ -180,7 +190,8 @@ class SchemaStoreTest {
 
   @Test
   void save_moreTablesTogetherThanTheGuard_clashes() throws IOException {
-    SchemaStore narrow = new SchemaStore(state, "millrace", new Guards(20, 2_000, 2, 1 << 20));
+    SchemaStore narrow =
+        new SchemaStore(state, warehouse, "millrace", new Guards(20, 2_000, 2, 1 << 20));
     StoredSchema base = orders();
     saved(Batches.on(base).table("pages", null, ID), "theirs");
     Batches ours = Batches.on(base).table("clicks", null, ID);
@@ -190,7 +201,8 @@ class SchemaStoreTest {
 
   @Test
   void save_moreColumnsTogetherThanTheGuard_clashes() throws IOException {
-    SchemaStore narrow = new SchemaStore(state, "millrace", new Guards(20, 10, 300, 1 << 20));
+    SchemaStore narrow =
+        new SchemaStore(state, warehouse, "millrace", new Guards(20, 10, 300, 1 << 20));
     StoredSchema base = orders();
     Batches theirs = Batches.on(base);
     for (int i = 0; i < 9; i++) {
@@ -202,28 +214,125 @@ class SchemaStoreTest {
     assertThat(narrow.save(base, ours.batch(), "ours")).isInstanceOf(SaveOutcome.Clashed.class);
   }
 
-  @Test
-  void read_damagedObject_saysWhatToDo() throws IOException {
-    state.replace("schema.json", "{\"schema\": 3}".getBytes(StandardCharsets.UTF_8), 0);
-
-    assertThatThrownBy(store::read)
-        .isInstanceOfSatisfying(
-            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.MISCONFIGURED))
-        .hasMessageContaining("restore an earlier version");
+  /** The orders' schema as the dataset has it, with another column that the table has. */
+  private StoredSchema inTheDataset() throws IOException {
+    StoredSchema stored = orders();
+    DltRows rows = new DltRows("millrace", "telemetry", "duckdb");
+    warehouse.record(
+        List.of(rows.version(stored.schema(), stored.schema().versionHash(), stored.generation())));
+    warehouse.evolve(stored.schema(), Set.of("orders"));
+    warehouse.retype("orders", "total", DataType.BIGINT);
+    return stored;
   }
 
   @Test
-  void read_cutObject_saysWhatToDo() throws IOException {
-    state.replace("schema.json", "{\"schema\": {".getBytes(StandardCharsets.UTF_8), 0);
+  void read_lostObject_isMadeAnewFromTheDataset() throws IOException {
+    StoredSchema before = inTheDataset();
+    state.remove(SchemaStore.OBJECT);
 
-    assertThatThrownBy(store::read).hasMessageContaining("damaged");
+    StoredSchema anew = store.read();
+    assertThat(anew.generation()).isGreaterThan(before.generation());
+    assertThat(anew.schema().version()).isEqualTo(before.schema().version() + 1);
+    assertThat(anew.schema().table("orders").columns()).containsOnlyKeys("id", "total");
+    assertThat(store.read()).isEqualTo(anew);
+  }
+
+  @Test
+  void read_damagedObject_isMadeAnewFromTheDataset() throws IOException {
+    inTheDataset();
+    state.damage(SchemaStore.OBJECT);
+
+    StoredSchema anew = store.read();
+    assertThat(anew.schema().table("orders").columns()).containsOnlyKeys("id", "total");
+    assertThat(store.read()).isEqualTo(anew);
+  }
+
+  @Test
+  void read_damagedObjectAndNothingInTheDataset_isAFreshSchema() throws IOException {
+    state.damage(SchemaStore.OBJECT);
+
+    StoredSchema fresh = store.read();
+    assertThat(fresh.schema().version()).isEqualTo(1);
+    assertThat(store.read()).isEqualTo(fresh);
+  }
+
+  @Test
+  void read_objectThatIsNone_isMadeAnew() throws IOException {
+    state.replace(SchemaStore.OBJECT, "{\"schema\": 3}".getBytes(StandardCharsets.UTF_8), 0);
+
+    assertThat(store.read().generation()).isEqualTo(2);
+  }
+
+  @Test
+  void read_anotherMakesItAnewMeanwhile_isTheOthers() throws IOException {
+    inTheDataset();
+    state.remove(SchemaStore.OBJECT);
+    List<StoredSchema> others = new ArrayList<>();
+    state.beforeNextReplace(
+        () -> {
+          try {
+            others.add(store.read());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    assertThat(store.read()).isEqualTo(others.get(0));
+  }
+
+  @Test
+  void adopt_otherType_isWhatTheTableHas() throws IOException {
+    StoredSchema before = orders();
+    StoredSchema adopted =
+        store.adopt(before, List.of(new OtherColumn("orders", "id", DataType.BIGINT, "INT64")));
+
+    assertThat(adopted.schema().table("orders").columns().get("id").type())
+        .isEqualTo(DataType.BIGINT);
+    assertThat(adopted.schema().version()).isEqualTo(before.schema().version() + 1);
+    assertThat(store.read()).isEqualTo(adopted);
+  }
+
+  @Test
+  void adopt_otherPrecision_forgetsTheHint() throws IOException {
+    Column total =
+        new Column("total", DataType.DECIMAL, true, Map.of("precision", 20, "description", "d"));
+    StoredSchema before = saved(Batches.on(store.read()).table("orders", null, total), "first");
+    StoredSchema adopted =
+        store.adopt(before, List.of(new OtherColumn("orders", "total", DataType.DECIMAL, "N")));
+
+    assertThat(adopted.schema().table("orders").columns().get("total").hints())
+        .isEqualTo(Map.of("description", "d"));
+  }
+
+  @Test
+  void adopt_othersAddMeanwhile_keepsBoth() throws IOException {
+    StoredSchema before = orders();
+    saved(Batches.on(before).column("orders", "theirs", DataType.TEXT), "theirs");
+    StoredSchema adopted =
+        store.adopt(before, List.of(new OtherColumn("orders", "id", DataType.BOOL, "BOOL")));
+
+    assertThat(adopted.schema().table("orders").columns()).containsOnlyKeys("id", "theirs");
+    assertThat(store.adopt(before, List.of(new OtherColumn("orders", "id", DataType.BOOL, "B"))))
+        .isEqualTo(adopted);
+  }
+
+  @Test
+  void adopt_typeThatNoSchemaHas_saysWhatToDo() throws IOException {
+    StoredSchema before = orders();
+
+    assertThatThrownBy(
+            () -> store.adopt(before, List.of(new OtherColumn("orders", "id", null, "GEOGRAPHY"))))
+        .isInstanceOfSatisfying(
+            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.MISCONFIGURED))
+        .hasMessageContaining("column id of table orders has the type GEOGRAPHY")
+        .hasMessageContaining("Change it back");
   }
 
   @Test
   void read_otherSchemaName_isMisconfigured() throws IOException {
     orders();
 
-    assertThatThrownBy(() -> new SchemaStore(state, "shop", Guards.DEFAULT).read())
+    assertThatThrownBy(() -> new SchemaStore(state, warehouse, "shop", Guards.DEFAULT).read())
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("millrace")
         .hasMessageContaining("shop");

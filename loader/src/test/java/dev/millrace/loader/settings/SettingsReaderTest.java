@@ -15,6 +15,7 @@ import dev.millrace.normalizer.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,39 @@ class SettingsReaderTest {
     assertThat(settings.normalizer().rootKey()).isTrue();
     assertThat(settings.normalizer().trustSystemKeys()).isTrue();
     assertThat(settings.normalizer().eventNameField()).isEqualTo("type");
+  }
+
+  @Test
+  void read_times_areTakenInAllUnits() throws LoadException {
+    Settings settings =
+        read(
+            """
+            deduplication: {across_batches: 90 minutes}
+            partition_expiry: 1 day
+            reconcile: {landing_retention: 48hours}
+            """
+                + PORTS);
+
+    assertThat(settings.periods())
+        .isEqualTo(new Periods(Duration.ofHours(48), Duration.ofDays(1), Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void read_timesThatAreNone_areTold() {
+    assertThat(
+            problems(
+                """
+                deduplication: {across_batches: 31 days, other: 1}
+                partition_expiry: 3
+                reconcile: {landing_retention: 99999999 days}
+                """
+                    + PORTS))
+        .contains(
+            "millrace.yaml:1: deduplication.across_batches is 31 days;"
+                + " a time from 1 hour to 30 days, such as 3 days or 12 hours, is expected")
+        .contains("millrace.yaml:1: there is no setting deduplication.other")
+        .contains("millrace.yaml:2: partition_expiry is 3; a time from 1 day to 36500 days")
+        .contains("millrace.yaml:3: reconcile.landing_retention is 99999999 days");
   }
 
   @Test

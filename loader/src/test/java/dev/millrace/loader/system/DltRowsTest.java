@@ -65,11 +65,13 @@ class DltRowsTest {
   @Test
   void version_smallSchema_isPlainJson() throws IOException {
     Schema schema = Schema.initial("millrace").savedAfter(Schema.initial("millrace"));
-    JsonNode row = JSON.readTree(rows.version(schema, schema.versionHash(), NOW).lines());
+    JsonNode row =
+        JSON.readTree(rows.version(schema, schema.versionHash(), 1_795_467_600_500_000L).lines());
 
     assertThat(Schema.parse(row.get("schema").asString().getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(schema);
     assertThat(row.get("version").asLong()).isEqualTo(1);
+    assertThat(row.get("inserted_at").asString()).isEqualTo("2026-11-23T21:00:00.500000Z");
     assertThat(DltRows.document(row.get("schema").asString())).isEqualTo(schema.document());
   }
 
@@ -80,7 +82,7 @@ class DltRowsTest {
       columns.put("column_" + i, Column.of("column_" + i, DataType.TEXT));
     }
     Schema schema = Schema.initial("millrace").with(List.of(new Table("wide", columns, Map.of())));
-    JsonNode row = JSON.readTree(rows.version(schema, "hash", NOW).lines());
+    JsonNode row = JSON.readTree(rows.version(schema, "hash", 1).lines());
 
     assertThat(unpack(row.get("schema").asString()))
         .isEqualTo(new String(schema.document(), StandardCharsets.UTF_8));

@@ -3,8 +3,17 @@ package dev.millrace.normalizer.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that grow at their end, and can be cut back. */
+/**
+ * Bytes that grow at their end, and can be cut back. Adding more than {@link #MAX_LENGTH} throws
+ * {@link TooLongException}.
+ */
 public final class ByteBuilder {
+  /** Most bytes that are made of one event: three times the largest event that settings permit. */
+  public static final int MAX_LENGTH = 192 << 20;
+
+  /** From here on a builder grows by half, and no more by its own size. */
+  private static final int LARGE = 16 << 20;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes;
@@ -31,8 +40,13 @@ public final class ByteBuilder {
   /** Empties this, and gives back memory that one large event took. */
   public void clear(int keptCapacity) {
     length = 0;
-    if (bytes.length > keptCapacity) {
-      bytes = new byte[keptCapacity];
+    trim(keptCapacity);
+  }
+
+  /** Gives back memory that one large event took, if what is left needs no more than is kept. */
+  public void trim(int keptCapacity) {
+    if (bytes.length > keptCapacity && length <= keptCapacity) {
+      bytes = Arrays.copyOf(bytes, keptCapacity);
     }
   }
 
@@ -102,7 +116,16 @@ public final class ByteBuilder {
 
   private void ensure(int count) {
     if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), bytes.length * 2));
+      grow(count);
     }
+  }
+
+  private void grow(int count) {
+    if (count > MAX_LENGTH - length) {
+      throw TooLongException.INSTANCE;
+    }
+    int more = bytes.length < LARGE ? bytes.length : bytes.length / 2;
+    int wanted = Math.min(MAX_LENGTH, bytes.length + more);
+    bytes = Arrays.copyOf(bytes, Math.max(length + count, wanted));
   }
 }

@@ -32,6 +32,14 @@ public final class CompactJson {
    */
   public int copy(int i, ByteBuilder out, int depth, PrivatePlace place)
       throws BadValueException, IncompleteException, RepeatedKeyException {
+    return copy(i, out, depth, place, 0);
+  }
+
+  /**
+   * @param keysAround how many keys are kept in mind for the objects around the value
+   */
+  private int copy(int i, ByteBuilder out, int depth, PrivatePlace place, int keysAround)
+      throws BadValueException, IncompleteException, RepeatedKeyException {
     if (depth >= Depth.MAX) {
       throw Depth.exceeded(i);
     }
@@ -41,10 +49,10 @@ public final class CompactJson {
     }
     switch (first) {
       case '{' -> {
-        return object(i, out, depth, place);
+        return object(i, out, depth, place, keysAround);
       }
       case '[' -> {
-        return array(i, out, depth, place);
+        return array(i, out, depth, place, keysAround);
       }
       case '"' -> {
         return string(i, out) + 1;
@@ -78,7 +86,7 @@ public final class CompactJson {
     return end;
   }
 
-  private int object(int start, ByteBuilder out, int depth, PrivatePlace place)
+  private int object(int start, ByteBuilder out, int depth, PrivatePlace place, int keysAround)
       throws BadValueException, IncompleteException, RepeatedKeyException {
     out.append('{');
     Set<String> keys = new HashSet<>();
@@ -94,10 +102,12 @@ public final class CompactJson {
       if (!keys.add(key)) {
         throw RepeatedKeyException.INSTANCE;
       }
+      int keysSoFar = keysAround + keys.size();
+      KeyLimit.check(keysSoFar, i);
       string(i, out);
       out.append(':');
       PrivatePlace below = place.key(key);
-      i = json.separator(copy(json.colon(keyEnd + 1), out, depth + 1, below), '}');
+      i = json.separator(copy(json.colon(keyEnd + 1), out, depth + 1, below, keysSoFar), '}');
       if (below.action() == PrivacyAction.DROP) {
         out.truncate(before);
       }
@@ -106,7 +116,7 @@ public final class CompactJson {
     return i + 1;
   }
 
-  private int array(int start, ByteBuilder out, int depth, PrivatePlace place)
+  private int array(int start, ByteBuilder out, int depth, PrivatePlace place, int keysAround)
       throws BadValueException, IncompleteException, RepeatedKeyException {
     out.append('[');
     int i = json.skipSpaceTo(start + 1);
@@ -117,7 +127,7 @@ public final class CompactJson {
       if (before > empty) {
         out.append(',');
       }
-      i = json.separator(copy(i, out, depth + 1, below), ']');
+      i = json.separator(copy(i, out, depth + 1, below, keysAround), ']');
       if (below.action() == PrivacyAction.DROP) {
         out.truncate(before);
       }

@@ -18,7 +18,7 @@ public final class RepeatedKeys {
   /** The value at {@code from}, which has been found nested no deeper than the parser goes. */
   public byte[] removed(int from) throws BadValueException, IncompleteException {
     ByteBuilder out = new ByteBuilder(1024);
-    end = value(from, out, 0);
+    end = value(from, out, 0, 0);
     return out.toByteArray();
   }
 
@@ -27,7 +27,7 @@ public final class RepeatedKeys {
     return end;
   }
 
-  private int value(int i, ByteBuilder out, int depth)
+  private int value(int i, ByteBuilder out, int depth, int keysAround)
       throws BadValueException, IncompleteException {
     if (depth > Depth.MAX) {
       throw Depth.exceeded(i);
@@ -35,10 +35,10 @@ public final class RepeatedKeys {
     int start = json.skipSpaceTo(i);
     switch (json.at(start)) {
       case '{' -> {
-        return object(start, out, depth);
+        return object(start, out, depth, keysAround);
       }
       case '[' -> {
-        return array(start, out, depth);
+        return array(start, out, depth, keysAround);
       }
       default -> {
         int end = json.scalar(start);
@@ -48,7 +48,7 @@ public final class RepeatedKeys {
     }
   }
 
-  private int object(int start, ByteBuilder out, int depth)
+  private int object(int start, ByteBuilder out, int depth, int keysAround)
       throws BadValueException, IncompleteException {
     Map<String, byte[]> members = new LinkedHashMap<>();
     Map<String, byte[]> keys = new LinkedHashMap<>();
@@ -59,8 +59,10 @@ public final class RepeatedKeys {
       ByteBuilder spelled = new ByteBuilder(16);
       spelled.append(json.bytes(), i, keyEnd + 1 - i);
       keys.putIfAbsent(key, spelled.toByteArray());
+      int keysSoFar = keysAround + keys.size();
+      KeyLimit.check(keysSoFar, i);
       ByteBuilder member = new ByteBuilder(64);
-      i = json.separator(value(json.colon(keyEnd + 1), member, depth + 1), '}');
+      i = json.separator(value(json.colon(keyEnd + 1), member, depth + 1, keysSoFar), '}');
       members.put(key, member.toByteArray());
     }
     out.append('{');
@@ -78,7 +80,7 @@ public final class RepeatedKeys {
     return i + 1;
   }
 
-  private int array(int start, ByteBuilder out, int depth)
+  private int array(int start, ByteBuilder out, int depth, int keysAround)
       throws BadValueException, IncompleteException {
     out.append('[');
     int i = json.skipSpaceTo(start + 1);
@@ -88,7 +90,7 @@ public final class RepeatedKeys {
         out.append(',');
       }
       first = false;
-      i = json.separator(value(i, out, depth + 1), ']');
+      i = json.separator(value(i, out, depth + 1, keysAround), ']');
     }
     out.append(']');
     return i + 1;

@@ -15,12 +15,12 @@ final class Discards {
    */
   record Row(String table, String detail, byte[] raw) {}
 
-  private final List<String> valuesOfEvent = new ArrayList<>();
+  private final List<ColumnSlot> valuesOfEvent = new ArrayList<>();
   private final List<Row> rowsOfEvent = new ArrayList<>();
   private final Map<String, Long> values = new LinkedHashMap<>();
 
   void value(ColumnSlot column) {
-    valuesOfEvent.add(column.table.name + "." + column.name);
+    valuesOfEvent.add(column);
   }
 
   void row(Row row) {
@@ -49,8 +49,8 @@ final class Discards {
 
   /** The event is loaded: what it lost counts. */
   void keep() {
-    for (String value : valuesOfEvent) {
-      values.merge(value, 1L, Long::sum);
+    for (ColumnSlot column : valuesOfEvent) {
+      values.merge(column.table.name + "." + column.name, 1L, Long::sum);
     }
     takeBack(0, 0);
   }

@@ -4,6 +4,7 @@ import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.Depth;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
+import dev.millrace.normalizer.json.KeyLimit;
 import dev.millrace.normalizer.json.RepeatedKeyException;
 import dev.millrace.normalizer.privacy.PrivacyAction;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ final class EventFlattener {
   private final Claims claims;
   private final ValueWriter values;
   private long objects;
+  private long firstObject;
+  private int distinctKeys;
   private int messageIdFrom;
   private int messageIdTo;
 
@@ -46,6 +49,8 @@ final class EventFlattener {
   int event(int start, ObjectShape shape)
       throws BadValueException, IncompleteException, RepeatedKeyException, RowDroppedException {
     messageIdFrom = -1;
+    firstObject = objects + 1;
+    distinctKeys = 0;
     Row row = rows.beginRoot(shape.table, json, start);
     row.level = nesting.begin(shape.table);
     int end = object(shape, row, start, row.level, 0);
@@ -90,6 +95,9 @@ final class EventFlattener {
       }
       if (field.seenInObject == object) {
         throw RepeatedKeyException.INSTANCE;
+      }
+      if (field.seenInObject < firstObject) {
+        KeyLimit.check(++distinctKeys, i);
       }
       field.seenInObject = object;
       i = json.separator(value(field, row, json.colon(keyEnd), level, depth, object), '}');

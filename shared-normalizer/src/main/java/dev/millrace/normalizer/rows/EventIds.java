@@ -51,6 +51,11 @@ final class EventIds {
     return count++;
   }
 
+  /** Where a row starts in its table's rows. */
+  int start(int row) {
+    return starts[row];
+  }
+
   /**
    * Drops the rows from {@code first} on, the last ones first, out of their tables' waiting rows
    * too.

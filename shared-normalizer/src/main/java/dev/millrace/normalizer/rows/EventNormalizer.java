@@ -11,6 +11,7 @@ import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.json.RepeatedKeyException;
 import dev.millrace.normalizer.json.RepeatedKeys;
+import dev.millrace.normalizer.json.TooLongException;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
 import dev.millrace.normalizer.types.TypeInference;
@@ -137,20 +138,27 @@ public final class EventNormalizer {
     }
     boolean good = false;
     try {
-      int end;
-      try {
-        end = flatten(start, index);
-        settle(index);
-      } catch (RepeatedKeyException e) {
-        takeBack();
-        end = withoutRepeatedKeys(start, index);
-      }
+      int end = whole(start, index);
       good = true;
       return end;
+    } catch (TooLongException e) {
+      throw EventRows.tooLong();
     } finally {
       if (!good) {
         takeBack();
       }
+    }
+  }
+
+  private int whole(int start, long index)
+      throws BadValueException, IncompleteException, IOException {
+    try {
+      int end = flatten(start, index);
+      settle(index);
+      return end;
+    } catch (RepeatedKeyException e) {
+      takeBack();
+      return withoutRepeatedKeys(start, index);
     }
   }
 

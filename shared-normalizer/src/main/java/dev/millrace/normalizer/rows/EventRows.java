@@ -18,6 +18,9 @@ import java.util.Map;
  * there once the event is known to be good.
  */
 final class EventRows {
+  /** What a dropped row takes besides its bytes. */
+  private static final int DROPPED_ROW_BYTES = 512;
+
   private static final byte[] OVERFLOW_PREFIX =
       ",\"_millrace_overflow\":{".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,6 +38,10 @@ final class EventRows {
   private final List<Row> pool = new ArrayList<>();
   private int open;
   private long rowNumber;
+
+  /** What the event's rows take that are ended, and those that a contract has dropped. */
+  private int bytes;
+
   private String lastRootId;
 
   EventRows(
@@ -139,24 +146,44 @@ final class EventRows {
     out.append('}');
     out.append('\n');
     table.rowOpen = false;
+    row.overflow = null;
     open--;
+    take(out.length() - ids.start(row.index));
+  }
+
+  private void take(int more) throws BadValueException {
+    bytes += more;
+    if (bytes > ByteBuilder.MAX_LENGTH) {
+      throw tooLong();
+    }
+  }
+
+  /** What to throw where an event has more rows, or longer ones, than there is memory for. */
+  static BadValueException tooLong() {
+    return new BadValueException(
+        BadReason.TOO_LARGE,
+        BadValueException.NOWHERE,
+        "the event's rows would take more than %d MiB".formatted(ByteBuilder.MAX_LENGTH >> 20));
   }
 
   /** What {@link #drop} needs to know of the state before a row. */
-  record Mark(int rows, int open, int additions, int discardedValues, int discardedRows) {}
+  record Mark(
+      int rows, int open, int bytes, int additions, int discardedValues, int discardedRows) {}
 
   Mark mark() {
     return new Mark(
-        ids.count(), open, additions.count(), discards.valueCount(), discards.rowCount());
+        ids.count(), open, bytes, additions.count(), discards.valueCount(), discards.rowCount());
   }
 
   /** A contract drops the rows that were begun since the mark: {@code row} and those below it. */
-  void drop(Mark mark, Discards.Row row) {
+  void drop(Mark mark, Discards.Row row) throws BadValueException {
     ids.drop(mark.rows);
     open = mark.open;
     additions.takeBack(mark.additions);
     discards.takeBack(mark.discardedValues, mark.discardedRows);
     discards.row(row);
+    bytes = mark.bytes;
+    take(row.raw().length + DROPPED_ROW_BYTES);
   }
 
   private static BadValueException missing(ColumnSlot column) {
@@ -170,12 +197,15 @@ final class EventRows {
   void takeBack() {
     for (TableSlot table : touched) {
       table.rows.truncate(table.eventStart);
+      table.rows.trim(WaitingRows.KEPT_CAPACITY);
       table.rowOpen = false;
       table.touchedByEvent = false;
     }
     touched.clear();
     ids.clear();
+    pool.forEach(row -> row.overflow = null);
     open = 0;
+    bytes = 0;
     additions.takeBack(0);
     discards.takeBack(0, 0);
   }
@@ -205,6 +235,7 @@ final class EventRows {
     }
     touched.clear();
     ids.clear();
+    bytes = 0;
   }
 
   /** dlt notes on a table that it has had data. */

@@ -10,7 +10,7 @@ package dev.millrace.normalizer.rows;
  */
 final class MessageIds {
   /** More than this many events load without deduplication. */
-  static final int MAX = 10_000_000;
+  private static final int MAX = 10_000_000;
 
   private static final int TABLES_BITS = 6;
   private static final int TABLES = 1 << TABLES_BITS;
@@ -19,12 +19,21 @@ final class MessageIds {
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
   private final long key;
+  private final int max;
   private final long[][] tables = new long[TABLES][];
   private final int[] counts = new int[TABLES];
   private int count;
 
   MessageIds(long key) {
+    this(key, MAX);
+  }
+
+  /**
+   * @param max how many identities there is room for
+   */
+  MessageIds(long key, int max) {
     this.key = key | 1;
+    this.max = max;
     for (int i = 0; i < TABLES; i++) {
       // From one step of growth to just before the next.
       tables[i] = new long[2 * (FIRST_PLACES + FIRST_PLACES / 4 * i / TABLES)];
@@ -32,7 +41,7 @@ final class MessageIds {
   }
 
   boolean isFull() {
-    return count >= MAX;
+    return count >= max;
   }
 
   /**

@@ -9,7 +9,9 @@ import java.util.Map;
 /** The rows of good events, which wait in their tables until there are enough to be handed over. */
 final class WaitingRows {
   private static final int HAND_OVER_BYTES = 64 * 1024;
-  private static final int KEPT_CAPACITY = 128 * 1024;
+
+  /** What an empty table keeps of its buffer. */
+  static final int KEPT_CAPACITY = 128 * 1024;
 
   private final TableSlots tables;
   private final RowSink sink;

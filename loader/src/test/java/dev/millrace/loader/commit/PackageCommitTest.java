@@ -1,4 +1,4 @@
-package dev.millrace.loader;
+package dev.millrace.loader.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import dev.millrace.loader.packages.Packages;
 import dev.millrace.loader.packages.Part;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.SchemaChangeTopic;
 import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.loader.ports.Warehouse;
 import dev.millrace.loader.system.DltRows;
@@ -51,13 +52,11 @@ class PackageCommitTest {
             List.of(),
             Instant.EPOCH,
             Instant.EPOCH);
-    return new PackageCommit(
-        new BatchRef("landing", "a", 1),
-        manifest,
-        SCHEMA,
-        new Packages(new FakeStaging(new Faults()), () -> "a1"),
-        new DltRows("millrace", "telemetry", "duckdb"),
-        new ManualClock("2026-11-23T21:00:00Z"));
+    Packages packages = new Packages(new FakeStaging(new Faults()), () -> "a1");
+    DltRows dlt = new DltRows("millrace", "telemetry", "duckdb");
+    ManualClock clock = new ManualClock("2026-11-23T21:00:00Z");
+    return new Commits(packages, dlt, SchemaChangeTopic.NONE, clock)
+        .of(new BatchRef("landing", "a", 1), manifest, SCHEMA);
   }
 
   private static List<SystemRows> rows(PackageCommit commit, Map<String, Long> taken)

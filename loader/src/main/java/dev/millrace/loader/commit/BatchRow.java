@@ -1,4 +1,4 @@
-package dev.millrace.loader;
+package dev.millrace.loader.commit;
 
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.ports.BatchRef;
@@ -17,10 +17,10 @@ final class BatchRow {
   static SystemRows loaded(
       BatchRef batch,
       Manifest manifest,
-      Map<String, Long> rows,
+      Account account,
       Map<String, List<String>> loadJobs,
       Instant now) {
-    Manifest.Counts counts = manifest.counts();
+    Manifest.Counts counts = account.counts();
     return rows(
         manifest.loadId() + "/loaded",
         start(batch, manifest.loadId(), now)
@@ -32,10 +32,10 @@ final class BatchRow {
             .number("events_duplicate", counts.duplicate())
             .number("events_bad", counts.bad())
             .number("rows_bad", counts.partialBad())
-            .json("bad_by_reason", manifest.badByReason())
+            .json("bad_by_reason", account.badByReason())
             .json("discarded_values", manifest.discardedValues())
             .json("guards", manifest.guards())
-            .json("rows_loaded", rows)
+            .json("rows_loaded", account.rows())
             .json("load_jobs", loadJobs)
             .text("attempt", manifest.attempt())
             .number("schema_version", manifest.schema().version())

@@ -1,0 +1,2 @@
+/** Secrets in Secret Manager. */
+package dev.millrace.function.secrets;
