@@ -15,9 +15,11 @@ final class BatchHandler {
   private static final System.Logger LOG = System.getLogger(BatchHandler.class.getName());
 
   private final BatchLoader loader;
+  private final OutcomeLog log;
 
-  BatchHandler(BatchLoader loader) {
+  BatchHandler(BatchLoader loader, OutcomeLog log) {
     this.loader = loader;
+    this.log = log;
   }
 
   /**
@@ -28,19 +30,18 @@ final class BatchHandler {
     if (notice instanceof Notice.Finalized finalized) {
       return load(finalized.batch(), trace);
     }
-    LOG.log(Level.INFO, new LogLine("ignored").with("trace", trace).toString());
+    log.write(new LogLine(Level.INFO, "ignored").with("trace", trace));
     return true;
   }
 
   private boolean load(BatchRef batch, String trace) {
     long start = System.nanoTime();
     LoadOutcome outcome = outcome(batch);
-    LogLine line =
-        describe(outcome)
+    log.write(
+        OutcomeLine.of(outcome)
             .with("batch", batch.toString())
-            .with("took_ms", Long.toString((System.nanoTime() - start) / 1_000_000))
-            .with("trace", trace);
-    LOG.log(level(outcome), line.toString());
+            .with("took", Duration.ofNanos(System.nanoTime() - start))
+            .with("trace", trace));
     return !(outcome instanceof LoadOutcome.TryAgain);
   }
 
@@ -52,42 +53,7 @@ final class BatchHandler {
     } catch (RuntimeException e) {
       // A bug of ours must not acknowledge a batch that isn't loaded.
       LOG.log(Level.ERROR, "Loading failed in a way that the loader doesn't know", e);
-      return new LoadOutcome.TryAgain("", LoadError.UNAVAILABLE, e.getClass().getName());
+      return new LoadOutcome.TryAgain("", LoadError.UNEXPECTED, e.getClass().getName());
     }
-  }
-
-  private static LogLine describe(LoadOutcome outcome) {
-    if (outcome instanceof LoadOutcome.Loaded loaded) {
-      return new LogLine("loaded")
-          .with("load_id", loaded.report().loadId())
-          .with("read", Long.toString(loaded.report().read()))
-          .with("loaded", Long.toString(loaded.report().loaded()))
-          .with("duplicate", Long.toString(loaded.report().duplicate()))
-          .with("bad", Long.toString(loaded.report().bad()));
-    }
-    if (outcome instanceof LoadOutcome.AlreadyLoaded already) {
-      return new LogLine("already_loaded").with("load_id", already.loadId());
-    }
-    if (outcome instanceof LoadOutcome.FailedForGood failed) {
-      return new LogLine("failed_for_good")
-          .with("load_id", failed.loadId())
-          .with("error", failed.error().code())
-          .with("detail", failed.detail());
-    }
-    LoadOutcome.TryAgain again = (LoadOutcome.TryAgain) outcome;
-    return new LogLine("try_again")
-        .with("load_id", again.loadId())
-        .with("error", again.error().code())
-        .with("detail", again.detail());
-  }
-
-  private static Level level(LoadOutcome outcome) {
-    if (outcome instanceof LoadOutcome.FailedForGood) {
-      return Level.ERROR;
-    }
-    if (outcome instanceof LoadOutcome.TryAgain again) {
-      return again.error().blame() == LoadError.Blame.PASSING ? Level.WARNING : Level.ERROR;
-    }
-    return Level.INFO;
   }
 }

@@ -13,11 +13,11 @@ public final class CloudEventEntry implements CloudEventsFunction {
 
   /** As the framework makes it: over the loader of the settings file. */
   public CloudEventEntry() {
-    this(SettingsFileLoader.SHARED);
+    this(SettingsFileLoader.SHARED, OutcomeLog.ofEnvironment());
   }
 
-  CloudEventEntry(BatchLoader loader) {
-    handler = new BatchHandler(loader);
+  CloudEventEntry(BatchLoader loader, OutcomeLog log) {
+    handler = new BatchHandler(loader, log);
   }
 
   @Override

@@ -1,37 +1,61 @@
 package dev.millrace.function;
 
+import dev.millrace.loader.ports.LoadError;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
- * One line of {@code key="value"} pairs. Values can't break it: what isn't printable is escaped.
+ * What is logged of one outcome: fields, of which {@code outcome} is the first. Values are texts
+ * and whole numbers. No field ever holds what is in an event.
  */
 final class LogLine {
-  private final StringBuilder line;
+  private final Level level;
+  private final Map<String, Object> fields = new LinkedHashMap<>();
 
-  LogLine(String outcome) {
-    line = new StringBuilder("outcome=").append(outcome);
+  LogLine(Level level, String outcome) {
+    this.level = level;
+    fields.put("outcome", outcome);
   }
 
-  /** Adds a pair; an empty or null value adds nothing. */
+  /** Adds a text; an empty or null one adds nothing. */
   LogLine with(String key, String value) {
     if (value != null && !value.isEmpty()) {
-      line.append(' ').append(key).append("=\"");
-      value.codePoints().forEach(this::append);
-      line.append('"');
+      fields.put(key, value);
     }
     return this;
   }
 
-  private void append(int character) {
-    if (character == '"' || character == '\\') {
-      line.append('\\').append((char) character);
-    } else if (Character.isISOControl(character)) {
-      line.append(String.format("\\u%04x", character));
-    } else {
-      line.appendCodePoint(character);
-    }
+  LogLine with(String key, long value) {
+    fields.put(key, value);
+    return this;
   }
 
-  @Override
-  public String toString() {
-    return line.toString();
+  /** Adds whole milliseconds, as {@code <key>_ms}. */
+  LogLine with(String key, Duration value) {
+    return with(key + "_ms", value.toMillis());
+  }
+
+  /** Adds a failure: its code, whose fault it is, and a sentence. */
+  LogLine with(LoadError error, String detail) {
+    return with("code", error.code())
+        .with("blame", error.blame().name().toLowerCase(Locale.ROOT))
+        .with("detail", detail);
+  }
+
+  Level level() {
+    return level;
+  }
+
+  /** The fields, in their order. */
+  Map<String, Object> fields() {
+    return fields;
+  }
+
+  /** The text under a key; empty if there is none. */
+  String text(String key) {
+    return fields.getOrDefault(key, "").toString();
   }
 }

@@ -5,10 +5,13 @@ import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.ports.PortsProvider;
+import dev.millrace.loader.reconcile.Reconcile;
+import dev.millrace.loader.reconcile.ReconcileReport;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.settings.SettingsReader;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,18 +20,18 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The loader that the settings file describes, opened by the first batch. Until that succeeds each
- * batch tries again, so that a repaired setting needs no restart.
+ * The loader that the settings file describes, opened by the first request. Until that succeeds
+ * each request tries again, so that a repaired setting needs no restart.
  */
-final class SettingsFileLoader implements BatchLoader {
+final class SettingsFileLoader implements BatchLoader, Reconciler {
   static final String PROPERTY = "millrace.settings";
   static final String VARIABLE = "MILLRACE_SETTINGS";
 
   /** The process has one: ports such as a database file can be open only once. */
-  static final BatchLoader SHARED = new SettingsFileLoader(SettingsFileLoader::settingsFile);
+  static final SettingsFileLoader SHARED = new SettingsFileLoader(SettingsFileLoader::settingsFile);
 
   private final Supplier<Optional<String>> file;
-  private Loader loader;
+  private Opened opened;
 
   SettingsFileLoader(Supplier<Optional<String>> file) {
     this.file = file;
@@ -36,17 +39,25 @@ final class SettingsFileLoader implements BatchLoader {
 
   @Override
   public LoadOutcome load(BatchRef batch, Duration budget) throws LoadException {
-    return opened().load(batch, budget);
+    return opened().loader.load(batch, budget);
   }
 
-  private synchronized Loader opened() throws LoadException {
-    if (loader == null) {
-      loader = open();
+  @Override
+  public ReconcileReport reconcile() throws IOException {
+    return opened().reconcile.run();
+  }
+
+  /** What stands on the ports. */
+  private record Opened(Loader loader, Reconcile reconcile) {}
+
+  private synchronized Opened opened() throws LoadException {
+    if (opened == null) {
+      opened = open();
     }
-    return loader;
+    return opened;
   }
 
-  private Loader open() throws LoadException {
+  private Opened open() throws LoadException {
     String name =
         file.get()
             .orElseThrow(
@@ -57,9 +68,14 @@ final class SettingsFileLoader implements BatchLoader {
                             + VARIABLE
                             + " or the system property "
                             + PROPERTY
-                            + " to the path of millrace.yaml."));
-    Settings settings = SettingsReader.ofWholeFiles().read(Path.of(name));
-    return new Loader(provider(settings).open(settings), settings, Clock.systemUTC());
+                            + " to the path of millrace.yaml, or to an address such as"
+                            + " gs://bucket/millrace.yaml."));
+    Settings settings = SettingsReader.ofWholeFiles().readAt(name);
+    Ports ports = provider(settings).open(settings);
+    Clock clock = Clock.systemUTC();
+    return new Opened(
+        new Loader(ports, settings, clock),
+        new Reconcile(ports, settings.periods().landingRetention(), clock));
   }
 
   private static PortsProvider provider(Settings settings) throws LoadException {

@@ -5,7 +5,7 @@ import io.cloudevents.CloudEvent;
 
 /** {@link CloudEventEntry} over the fake loader, as the framework can make it. */
 public final class FakeCloudEventEntry implements CloudEventsFunction {
-  private final CloudEventEntry entry = new CloudEventEntry(FakeLoader.SHARED);
+  private final CloudEventEntry entry = new CloudEventEntry(FakeLoader.SHARED, FakeLog.SHARED);
 
   /** For the framework. */
   public FakeCloudEventEntry() {}

@@ -7,7 +7,8 @@ import java.io.IOException;
 
 /** {@link HttpEntry} over the fake loader, as the framework can make it. */
 public final class FakeHttpEntry implements HttpFunction {
-  private final HttpEntry entry = new HttpEntry(FakeLoader.SHARED);
+  private final HttpEntry entry =
+      new HttpEntry(FakeLoader.SHARED, FakeLoader.SHARED, FakeLog.SHARED);
 
   /** For the framework. */
   public FakeHttpEntry() {}

@@ -3,8 +3,11 @@ package dev.millrace.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class HttpEntryTest {
   private static FrameworkServer server;
@@ -32,6 +37,8 @@ class HttpEntryTest {
   @BeforeEach
   void forget() {
     FakeLoader.SHARED.batches.clear();
+    FakeLoader.SHARED.reconcileFailure = null;
+    FakeLog.SHARED.lines.clear();
   }
 
   static Stream<Arguments> shapes() {
@@ -143,13 +150,63 @@ class HttpEntryTest {
   }
 
   @Test
-  void otherPath_is404() throws Exception {
-    assertThat(server.send("POST", "/reload", "{}", Notices.JSON).statusCode()).isEqualTo(404);
+  void outcome_isLoggedInOneLineWithItsTrace() throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    server.post(
+        Notices.wrapped("failed"),
+        Map.of("Content-Type", "application/json", "X-Cloud-Trace-Context", trace + "/1"));
+
+    assertThat(FakeLog.SHARED.lines).hasSize(1);
+    assertThat(FakeLog.SHARED.lines.get(0).level()).isEqualTo(System.Logger.Level.ERROR);
+    assertThat(FakeLog.SHARED.lines.get(0).fields())
+        .containsEntry("outcome", "failed_for_good")
+        .containsEntry("code", "object_unreadable")
+        .containsEntry("blame", "object")
+        .containsEntry("batch", "landing/failed#1795451447201694")
+        .containsEntry("trace", trace)
+        .containsKey("took_ms");
   }
 
   @Test
-  void otherMethod_is405AndSaysWhichIsAllowed() throws Exception {
-    HttpResponse<String> answer = server.send("GET", "/", "", Map.of());
+  void reconcile_isAnsweredWithTheReport() throws Exception {
+    HttpResponse<String> answer = server.send("POST", "/reconcile", "", Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("json");
+    assertThat(JsonMapper.shared().readTree(answer.body()))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"looked_at": 5, "in": 3, "failed": 1, "failures": [{"batch": "landing/x#1", "load_id": "1.5",
+                     "code": "object_gone", "detail": "it is gone"}], "republished": 1, "left_over": 0}"""));
+    assertThat(FakeLog.SHARED.lines).hasSize(1);
+    assertThat(FakeLog.SHARED.lines.get(0).level()).isEqualTo(System.Logger.Level.WARNING);
+    assertThat(FakeLog.SHARED.lines.get(0).fields()).containsEntry("republished", 1L);
+  }
+
+  @Test
+  void reconcile_thatCannotBeDone_is503() throws Exception {
+    FakeLoader.SHARED.reconcileFailure =
+        new LoadException(LoadError.ACCESS_DENIED, "not your bucket");
+
+    assertThat(server.send("POST", "/reconcile", "", Map.of()).statusCode()).isEqualTo(503);
+    assertThat(FakeLog.SHARED.lines.get(0).fields())
+        .containsEntry("outcome", "not_reconciled")
+        .containsEntry("code", "access_denied");
+  }
+
+  @Test
+  void otherPath_is404() throws Exception {
+    for (String path : List.of("/reload", "/reconcile/", "/reconcile/x")) {
+      assertThat(server.send("POST", path, "{}", Notices.JSON).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/reconcile"})
+  void otherMethod_is405AndSaysWhichIsAllowed(String path) throws Exception {
+    HttpResponse<String> answer = server.send("GET", path, "", Map.of());
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.headers().firstValue("Allow")).contains("POST");
   }

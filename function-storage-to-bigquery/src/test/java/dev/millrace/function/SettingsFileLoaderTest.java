@@ -38,6 +38,13 @@ class SettingsFileLoaderTest {
   }
 
   @Test
+  void addressThatNobodyReads_isNamed() {
+    assertThatThrownBy(() -> load(Optional.of("nowhere://bucket/millrace.yaml")))
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("nowhere://bucket/millrace.yaml");
+  }
+
+  @Test
   void unknownKindOfPorts_isNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("millrace.yaml"), "ports:\n  kind: nowhere\n");
     assertThatThrownBy(() -> load(Optional.of(file.toString())))

@@ -3,6 +3,7 @@ package dev.millrace.loader.schema;
 import dev.millrace.loader.ports.State;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizedBatch;
+import dev.millrace.normalizer.schema.DocumentSize;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.SchemaChange;
 import dev.millrace.normalizer.schema.Table;
@@ -51,14 +52,20 @@ final class SchemaMerge {
     Schema before = base.schema();
     Schema ours = batch.schema();
     Schema theirs = current.schema();
-    return theirs
-        .with(changedTables(current))
-        .withSettings(
-            new PropertyMerge("settings")
-                .merge(before.settings(), ours.settings(), theirs.settings()))
-        .withNormalizers(
-            new PropertyMerge("normalizers")
-                .merge(before.normalizers(), ours.normalizers(), theirs.normalizers()));
+    Schema merged =
+        theirs
+            .with(changedTables(current))
+            .withSettings(
+                new PropertyMerge("settings")
+                    .merge(before.settings(), ours.settings(), theirs.settings()))
+            .withNormalizers(
+                new PropertyMerge("normalizers")
+                    .merge(before.normalizers(), ours.normalizers(), theirs.normalizers()));
+    long bytes = DocumentSize.of(merged);
+    if (bytes > DocumentSize.MAX && bytes > DocumentSize.of(theirs)) {
+      throw new ClashException("together they make a longer schema than there is room for");
+    }
+    return merged;
   }
 
   private List<Table> changedTables(StoredSchema current) throws ClashException {

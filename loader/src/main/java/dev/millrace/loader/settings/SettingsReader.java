@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -23,25 +24,44 @@ public final class SettingsReader {
 
   private final Settings base;
   private final SecretSources secrets;
+  private final SettingsSources sources;
 
-  private SettingsReader(Settings base, SecretSources secrets) {
+  private SettingsReader(Settings base, SecretSources secrets, SettingsSources sources) {
     this.base = base;
     this.secrets = secrets;
+    this.sources = sources;
   }
 
   /** A reader of files that say which ports there are. */
   public static SettingsReader ofWholeFiles() {
-    return new SettingsReader(null, SecretSources.FOUND);
+    return new SettingsReader(null, SecretSources.FOUND, SettingsSources.FOUND);
   }
 
   /** A reader that takes from {@code base} what a file does not say. */
   public static SettingsReader over(Settings base) {
-    return new SettingsReader(Objects.requireNonNull(base, "base"), SecretSources.FOUND);
+    return new SettingsReader(
+        Objects.requireNonNull(base, "base"), SecretSources.FOUND, SettingsSources.FOUND);
   }
 
   /** This reader with secrets from elsewhere. */
   SettingsReader withSecrets(SecretSources other) {
-    return new SettingsReader(base, other);
+    return new SettingsReader(base, other, sources);
+  }
+
+  /** This reader with other places for settings. */
+  SettingsReader withSources(SettingsSources other) {
+    return new SettingsReader(base, secrets, other);
+  }
+
+  /**
+   * Reads the settings at an address: a file's path, or one with a scheme, such as {@code
+   * gs://bucket/millrace.yaml}, which a {@link dev.millrace.loader.ports.SettingsSource} reads.
+   *
+   * @throws LoadException {@link LoadError#MISCONFIGURED} if they are not there or not right
+   */
+  public Settings readAt(String address) throws LoadException {
+    Optional<byte[]> content = sources.read(address);
+    return content.isPresent() ? read(address, content.get()) : read(Path.of(address));
   }
 
   /**

@@ -200,6 +200,25 @@ class SchemaStoreTest {
   }
 
   @Test
+  void save_aLongerSchemaTogetherThanThereIsRoomFor_clashes() throws IOException {
+    StoredSchema base = orders();
+    saved(wide(Batches.on(base), "theirs"), "theirs");
+
+    assertThat(clash(wide(Batches.on(base), "ours"))).contains("longer schema");
+  }
+
+  /** More than half as long a schema as there is room for. */
+  private static Batches wide(Batches batches, String prefix) {
+    for (int table = 0; table < 15; table++) {
+      batches.table(prefix + table, null, ID);
+      for (int column = 0; column < 1_200; column++) {
+        batches.column(prefix + table, "c".repeat(290) + column, DataType.TEXT);
+      }
+    }
+    return batches;
+  }
+
+  @Test
   void save_moreColumnsTogetherThanTheGuard_clashes() throws IOException {
     SchemaStore narrow =
         new SchemaStore(state, warehouse, "millrace", new Guards(20, 10, 300, 1 << 20));

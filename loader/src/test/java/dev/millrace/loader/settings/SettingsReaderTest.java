@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
+import dev.millrace.loader.ports.SettingsSource;
 import dev.millrace.normalizer.Guards;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
 import dev.millrace.normalizer.SchemaContract;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,44 @@ class SettingsReaderTest {
         .contains("millrace.yaml:1: there is no setting deduplication.other")
         .contains("millrace.yaml:2: partition_expiry is 3; a time from 1 day to 36500 days")
         .contains("millrace.yaml:3: reconcile.landing_retention is 99999999 days");
+  }
+
+  private record MemorySource(String scheme, String content) implements SettingsSource {
+    @Override
+    public byte[] read(String address) {
+      return content.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Settings readAt(String address, String content) throws LoadException {
+    return SettingsReader.ofWholeFiles()
+        .withSources(
+            scheme ->
+                Optional.<SettingsSource>of(new MemorySource("gs", content))
+                    .filter(it -> scheme.equals("gs")))
+        .readAt(address);
+  }
+
+  @Test
+  void readAt_addressWithAScheme_isReadByItsSource() throws LoadException {
+    assertThat(readAt("gs://state/millrace.yaml", "dataset: shop\n" + PORTS).dataset())
+        .isEqualTo("shop");
+    assertThatThrownBy(() -> readAt("gs://state/millrace.yaml", "daset: shop\n" + PORTS))
+        .hasMessageContaining("gs://state/millrace.yaml:1: there is no setting daset");
+  }
+
+  @Test
+  void readAt_schemeOfNoSource_saysSo() {
+    assertThatThrownBy(() -> readAt("s3://state/millrace.yaml", PORTS))
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("can't read settings from s3:// addresses");
+  }
+
+  @Test
+  void readAt_path_isAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("millrace.yaml"), "dataset: shop\n" + PORTS);
+
+    assertThat(readAt(file.toString(), "").dataset()).isEqualTo("shop");
   }
 
   @Test

@@ -45,7 +45,7 @@ final class Additions {
   void create(TableSlot table, int row) {
     table.exists = true;
     table.isNew = true;
-    tables.created();
+    tables.created(table);
     if (table.parent == null) {
       table.properties().put("write_disposition", "append");
       table.properties().put("resource", settings.resource());
@@ -68,7 +68,7 @@ final class Additions {
 
   /** Whether the table has room for one more column (M12). */
   boolean hasRoom(TableSlot table) {
-    return table.columns().size() < settings.guards().columnsPerTable();
+    return !tables.isDocumentFull() && table.columns().size() < settings.guards().columnsPerTable();
   }
 
   /** Makes a column exist. */
@@ -98,12 +98,12 @@ final class Additions {
     ofEvent.add(new Addition(column.table, column, null, from, row));
   }
 
-  private static void add(
-      ColumnSlot column, DataType type, Boolean nullable, Map<String, Object> hints) {
+  private void add(ColumnSlot column, DataType type, Boolean nullable, Map<String, Object> hints) {
     column.type = type;
     column.statedNullable = nullable;
     column.hints = hints;
     column.table.columns().add(column);
+    tables.created(column);
   }
 
   /** How many additions the event has made so far. */
@@ -122,6 +122,7 @@ final class Additions {
         tables.uncreated(addition.table);
       } else {
         addition.table.columns().remove(addition.column);
+        tables.uncreated(addition.column);
         addition.column.undefine();
         if (addition.declared != null) {
           addition.column.define(addition.declared);

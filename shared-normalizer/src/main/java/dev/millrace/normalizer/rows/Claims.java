@@ -58,7 +58,7 @@ final class Claims {
       }
     }
     if (list.table() == null) {
-      guards.acted(GuardName.TABLES);
+      guards.acted(tables.guardOfTables());
     } else {
       list.table().claimedByRow = row.number;
       list.table().claimedByObject = object;

@@ -96,6 +96,10 @@ final class ColumnSlot {
     return Boolean.TRUE.equals(hints.get("variant"));
   }
 
+  String description() {
+    return hints.get("description") instanceof String text ? text : null;
+  }
+
   Integer number(String hint) {
     return hints.get(hint) instanceof Number number ? number.intValue() : null;
   }

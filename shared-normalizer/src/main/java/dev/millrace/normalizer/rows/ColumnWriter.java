@@ -117,7 +117,7 @@ final class ColumnWriter {
 
   private void overflow(
       Row row, ColumnSlot column, RawValue value, byte[] source, int from, int to) {
-    guards.acted(GuardName.COLUMNS);
+    guards.acted(tables.guardOfColumns());
     if (row.overflow == null) {
       row.overflow = new ByteBuilder(256);
     }

@@ -5,6 +5,8 @@ enum GuardName {
   NESTING("nesting_levels"),
   COLUMNS("columns_per_table"),
   TABLES("tables"),
+  /** The schema's document is as long as it may be. */
+  SCHEMA("schema_bytes"),
   EVENT_BYTES("event_bytes"),
   DEDUPLICATION("deduplicated_events");
 

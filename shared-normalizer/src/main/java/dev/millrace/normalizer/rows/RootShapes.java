@@ -31,7 +31,7 @@ final class RootShapes {
         resolve();
       }
       if (guarded) {
-        guards.acted(GuardName.TABLES);
+        guards.acted(shapes.guardOfTables());
       }
       return shape;
     }

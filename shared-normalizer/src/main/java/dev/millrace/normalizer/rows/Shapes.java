@@ -97,6 +97,11 @@ final class Shapes {
     return shape.table.name.equals(FALLBACK_TABLE) && !names.path(eventName).equals(FALLBACK_TABLE);
   }
 
+  /** The guard that acts on such an event. */
+  GuardName guardOfTables() {
+    return tables.guardOfTables();
+  }
+
   boolean isOutdated(TableSlot table) {
     return tables.isOutdated(table);
   }

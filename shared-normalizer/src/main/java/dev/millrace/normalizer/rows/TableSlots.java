@@ -4,6 +4,7 @@ import dev.millrace.normalizer.NormalizerSettings;
 import dev.millrace.normalizer.names.RawPath;
 import dev.millrace.normalizer.names.SnakeCase;
 import dev.millrace.normalizer.schema.Column;
+import dev.millrace.normalizer.schema.DocumentSize;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.normalizer.schema.Table;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class TableSlots {
 
   private int tablesInSchema;
 
+  /** About how long the schema's document is. */
+  private long documentBytes;
+
   TableSlots(Schema schema, NormalizerSettings settings) {
     this.schema = schema;
     this.settings = settings;
@@ -35,6 +39,7 @@ final class TableSlots {
         tablesInSchema++;
       }
     }
+    this.documentBytes = DocumentSize.of(schema);
   }
 
   SnakeCase names() {
@@ -47,7 +52,22 @@ final class TableSlots {
 
   /** Whether there may be no more tables (M12). */
   boolean isGuardReached() {
-    return tablesInSchema >= settings.guards().tables();
+    return isDocumentFull() || tablesInSchema >= settings.guards().tables();
+  }
+
+  /** Whether nothing may be added to the schema, whichever table it is for (M12). */
+  boolean isDocumentFull() {
+    return documentBytes >= DocumentSize.MAX;
+  }
+
+  /** The guard that acts where a table can't be made. */
+  GuardName guardOfTables() {
+    return isDocumentFull() ? GuardName.SCHEMA : GuardName.TABLES;
+  }
+
+  /** The guard that acts where a column can't be made. */
+  GuardName guardOfColumns() {
+    return isDocumentFull() ? GuardName.SCHEMA : GuardName.COLUMNS;
   }
 
   /** Whether the table is there: a name alone is given no room, for clients may send any. */
@@ -123,15 +143,25 @@ final class TableSlots {
     }
   }
 
-  void created() {
+  void created(TableSlot slot) {
     tablesInSchema++;
+    documentBytes += DocumentSize.ofTable(slot.name);
   }
 
   void uncreated(TableSlot slot) {
     tablesInSchema--;
+    documentBytes -= DocumentSize.ofTable(slot.name);
     slot.exists = false;
     slot.isNew = false;
     slot.properties().clear();
+  }
+
+  void created(ColumnSlot slot) {
+    documentBytes += DocumentSize.ofColumn(slot.name, slot.description());
+  }
+
+  void uncreated(ColumnSlot slot) {
+    documentBytes -= DocumentSize.ofColumn(slot.name, slot.description());
   }
 
   /** The slot of a column, existing or not. */

@@ -1,0 +1,2 @@
+/** The ports on Google Cloud, as the settings describe them. */
+package dev.millrace.function.google;
