@@ -55,19 +55,26 @@ resource "google_artifact_registry_repository" "this" {
   depends_on = [google_project_service.this]
 }
 
-# A plan says so when the image is missing, before Cloud Run waits for it in vain.
-check "image" {
-  data "google_artifact_registry_docker_image" "function" {
-    project       = var.project_id
-    location      = var.region
-    repository_id = "${local.prefix}millrace"
-    image_name    = startswith(local.image, "${local.repository}/") ? trimprefix(local.image, "${local.repository}/") : "${local.image_name}:latest"
+# So that a plan says when the image isn't there; Cloud Run would say so in the middle of the apply. In a new project
+# the repository comes first, and the apply stops here until the image is pushed.
+data "google_artifact_registry_docker_images" "function" {
+  count = startswith(local.image, "${local.repository}/") ? 1 : 0
+
+  project       = var.project_id
+  location      = var.region
+  repository_id = google_artifact_registry_repository.this.repository_id
+
+  lifecycle {
+    postcondition {
+      condition = anytrue([
+        for image in self.docker_images :
+        strcontains(local.image, "@") ? endswith(image.name, split("@", local.image)[1]) : contains(image.tags, reverse(split(":", local.image))[0])
+      ])
+      error_message = "There is no image ${local.image}. Run scripts/deploy, which builds it, pushes it and applies; or push it (scripts/image push ${split("@", local.image)[0]}) and apply again."
+    }
   }
 
-  assert {
-    condition     = !startswith(local.image, "${local.repository}/") || data.google_artifact_registry_docker_image.function.name != ""
-    error_message = "There is no image ${local.image}. Run scripts/deploy, which builds and pushes it, or set image to one that is there."
-  }
+  depends_on = [google_artifact_registry_repository.this]
 }
 
 resource "google_storage_bucket_object" "settings" {
@@ -162,7 +169,7 @@ resource "google_cloud_run_v2_service" "function" {
   # The first batch may come at once, and what it needs must be granted by then.
   depends_on = [
     google_project_service.this,
-    google_artifact_registry_repository.this,
+    data.google_artifact_registry_docker_images.function,
     google_bigquery_dataset_iam_member.function,
     google_project_iam_member.function,
     google_pubsub_topic_iam_member.function,

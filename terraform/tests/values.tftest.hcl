@@ -17,11 +17,6 @@ override_data {
   }
 }
 
-override_data {
-  target = data.google_artifact_registry_docker_image.function
-  values = { name = "projects/my-project/locations/europe-west1/repositories/millrace/dockerImages/function-storage-to-bigquery" }
-}
-
 variables {
   project_id = "my-project"
   region     = "europe-west1"

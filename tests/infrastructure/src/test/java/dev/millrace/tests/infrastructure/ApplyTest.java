@@ -87,13 +87,19 @@ class ApplyTest {
 
   @Test
   @Order(1)
-  void withoutAnImageThePlanSaysSo() throws Exception {
-    assertThat(run("plan").out()).containsIgnoringWhitespaces("Warning").contains("image");
+  void withoutAnImageTheApplyStopsAndSaysWhatToDo() throws Exception {
+    Child.Finished applied = run("apply", "-auto-approve");
+
+    assertThat(applied.exitCode()).isNotZero();
+    assertThat(applied.err()).contains("There is no image").contains("Run scripts/deploy");
+    assertThat(google.resources())
+        .contains("projects/my-project/locations/europe-west1/repositories/millrace")
+        .noneMatch(name -> name.contains("/services/"));
   }
 
   @Test
   @Order(2)
-  void everythingIsCreatedInAnEmptyProject() throws Exception {
+  void everythingIsCreated() throws Exception {
     google.pushImage(
         "europe-west1-docker.pkg.dev/my-project/millrace/function-storage-to-bigquery:latest");
 
