@@ -53,6 +53,11 @@ output "function_account" {
   value       = google_service_account.function.email
 }
 
+output "image" {
+  description = "Image that the function runs."
+  value       = local.image
+}
+
 output "image_repository" {
   description = "Where the function's image is pushed to."
   value       = local.repository

@@ -25,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Train {
   private static final int MINUTES = 3;
+
+  /** Of now, because the function asks more about batches that are old. */
+  private static final String GENERATION = System.currentTimeMillis() + "000";
+
   private static final String BATCH =
       "{\"event\":\"Order Completed\",\"type\":\"track\",\"messageId\":\"m-1\",\"userId\":\"u-1\","
           + "\"timestamp\":\"2026-11-23T10:00:00.000Z\",\"properties\":{\"total\":12.5,\"count\":3,"
@@ -74,7 +78,7 @@ public final class Train {
   private static void notify(int port) throws IOException, InterruptedException {
     String notice =
         "{\"message\":{\"attributes\":{\"eventType\":\"OBJECT_FINALIZE\",\"bucketId\":\"landing\","
-            + "\"objectId\":\"telemetry-1.jsonl\",\"objectGeneration\":\"1795451447201694\"},"
+            + "\"objectId\":\"telemetry-1.jsonl\",\"objectGeneration\":\"" + GENERATION + "\"},"
             + "\"messageId\":\"1\"},\"subscription\":\"projects/training/subscriptions/s\"}";
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
@@ -113,7 +117,7 @@ public final class Train {
           200,
           "application/json",
           "{\"kind\":\"storage#object\",\"bucket\":\"landing\",\"name\":\"telemetry-1.jsonl\","
-              + "\"generation\":\"1795451447201694\",\"size\":\"" + BATCH.length() + "\","
+              + "\"generation\":\"" + GENERATION + "\",\"size\":\"" + BATCH.length() + "\","
               + "\"timeCreated\":\"2026-11-23T10:00:00.000Z\"}");
     } else {
       send(

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The life of a deployment, in order: created from nothing, used, changed, protected, torn down.
  * Each test starts from what the one before it left.
  */
+@Tag("terraform")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApplyTest {
   private static final String[] VARIABLES = {

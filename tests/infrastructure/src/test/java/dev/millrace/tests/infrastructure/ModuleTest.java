@@ -6,12 +6,14 @@ import dev.millrace.tests.process.Child;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The module and its examples are well-formed, and its own tests pass. */
+@Tag("terraform")
 class ModuleTest {
   @TempDir private Path copy;
 

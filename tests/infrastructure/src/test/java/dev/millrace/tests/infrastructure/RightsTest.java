@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who may do what: every grant of a plan with everything on, and no other. */
+@Tag("terraform")
 class RightsTest {
   private static final Set<String> FIELDS_OF_PLACES =
       Set.of("bucket", "topic", "subscription", "dataset_id", "secret_id", "crypto_key_id", "name");

@@ -40,9 +40,7 @@ final class Terraform {
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = source.relativize(file).toString();
-        if (!name.contains(".terraform")
-            && !name.contains("tfstate")
-            && !name.equals("backend.tf")) {
+        if (!name.contains(".terraform") && !name.contains("tfstate")) {
           Path copy = into.resolve(name);
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy);
