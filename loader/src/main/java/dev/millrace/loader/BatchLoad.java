@@ -10,6 +10,7 @@ import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
 import dev.millrace.loader.ports.Warehouse;
+import dev.millrace.loader.ports.Warehouse.Settled;
 import dev.millrace.loader.schema.SchemaStore;
 import dev.millrace.normalizer.schema.SchemaChange;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One try at loading a batch, from wherever earlier tries have got to. Thread-safe. */
 final class BatchLoad {
@@ -78,10 +80,17 @@ final class BatchLoad {
         report(manifest, commit.account(), new LoadReport.Times(took, steps.all())));
   }
 
-  /** Records that a batch failed for good, and what it added to the schema before it did. */
-  void record(BatchRef batch, String loadId, LoadException failure) throws IOException {
+  /**
+   * Records that a batch failed for good, and what it added to the schema before it did; unless it
+   * is in: the notice of a loaded batch may come again after its object and its package are gone.
+   */
+  LoadOutcome fail(BatchRef batch, String loadId, LoadException failure) throws IOException {
+    if (warehouse.settled(Set.of(loadId)).get(loadId) instanceof Settled.In) {
+      return new LoadOutcome.AlreadyLoaded(loadId);
+    }
     List<SchemaChange> changes = schemas.read().broughtBy(loadId);
     warehouse.record(commits.failed(batch, loadId, failure, changes));
+    return new LoadOutcome.FailedForGood(loadId, failure.error(), failure.getMessage());
   }
 
   private static LoadReport report(Manifest manifest, Account account, LoadReport.Times times) {

@@ -123,8 +123,7 @@ public final class Loader {
 
   private LoadOutcome failForGood(BatchRef batch, String loadId, LoadException failure) {
     try {
-      batches.record(batch, loadId, failure);
-      return new LoadOutcome.FailedForGood(loadId, failure.error(), failure.getMessage());
+      return batches.fail(batch, loadId, failure);
     } catch (IOException e) {
       LoadException unrecorded = e instanceof LoadException known ? known : unavailable(e);
       return new LoadOutcome.TryAgain(

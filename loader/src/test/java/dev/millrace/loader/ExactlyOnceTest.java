@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.file.CodecFactory;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -170,6 +173,27 @@ class ExactlyOnceTest {
         .as("parts of attempts that lost are dropped")
         .filteredOn(path -> path.endsWith("schema.json"))
         .hasSize(2);
+  }
+
+  @RepeatedTest(10)
+  void load_everyFifthCallFails_eachBatchIsLoadedOnce(RepetitionInfo repetition) {
+    World calm = new World();
+    World world = new World();
+    long seed = repetition.getCurrentRepetition();
+    world.faults.failByChance(new Random(seed), 0.2);
+    for (int i = 0; i < 20; i++) {
+      String name = "batch" + i;
+      String content =
+          "{\"event\": \"e\", \"field%d\": %s, \"items\": [{\"n\": %d}]}\n{bad"
+              .formatted(i % 5, List.of("1", "\"x\"", "true", "{\"a\": 1}").get(i % 4), i);
+      calm.load(calm.put(name, content));
+      BatchRef batch = world.put(name, content);
+      while (world.load(batch) instanceof TryAgain) {
+        world.clock.advance(Duration.ofMinutes(10));
+      }
+    }
+
+    assertThat(world.rows()).as("seed %d", seed).isEqualTo(calm.rows());
   }
 
   private static void assertNoVersionLacksWhatAnOlderOneHas(World world) {

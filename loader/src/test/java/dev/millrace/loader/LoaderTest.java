@@ -273,6 +273,35 @@ class LoaderTest {
   }
 
   @Test
+  void load_noticeComesAgainWhenAllIsGone_isLoadedAlready() throws IOException {
+    world.warehouse.answerUnasked();
+    BatchRef batch = world.put("a", EVENTS);
+    world.load(batch);
+    Map<String, List<String>> before = world.rows();
+    world.landing.remove(batch);
+    for (String path : world.staging.paths()) {
+      world.staging.delete(path);
+    }
+
+    assertThat(world.load(batch)).isEqualTo(new AlreadyLoaded(LoadId.of(batch)));
+    assertThat(world.rows()).isEqualTo(before);
+  }
+
+  @Test
+  void load_noticeComesAgainWhenThePackageIsGone_isLoadedAlready() throws IOException {
+    world.warehouse.answerUnasked();
+    BatchRef batch = world.put("a", EVENTS);
+    world.load(batch);
+    Map<String, List<String>> before = world.rows();
+    for (String path : world.staging.paths()) {
+      world.staging.delete(path);
+    }
+
+    assertThat(world.load(batch)).isEqualTo(new AlreadyLoaded(LoadId.of(batch)));
+    assertThat(world.rows()).isEqualTo(before);
+  }
+
+  @Test
   void load_objectGoneAfterTheSeal_isLoaded() {
     BatchRef batch = world.put("a", EVENTS);
     int load = indexOfCall("warehouse.load");

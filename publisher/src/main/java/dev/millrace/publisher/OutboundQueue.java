@@ -1,121 +1,277 @@
 package dev.millrace.publisher;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
- * The accepted events that are not yet settled: those that wait for the sender and those that the
- * transport has. Both count towards the bounds. All counting happens under one lock, so that the
- * numbers always add up.
+ * The events in memory that are not yet settled: those that wait for the sender, those that the
+ * transport has, and those that are to be sent again. All count towards the bounds.
  */
 final class OutboundQueue {
-  /** What the sender has to do next. */
+  /** What the sender has to do next; nothing, where it should look into the spool. */
   record Work(List<PendingEvent> events, boolean flush) {}
 
-  private final int maxEvents;
-  private final long maxBytes;
-  private final Tally tally;
+  /** A moment in the queue's life: all that was accepted before it. */
+  record Mark(long nextNumber, long fromDisk, boolean isOnDiskToo) {}
 
-  private final Set<PendingEvent> unsettled = new HashSet<>();
+  private final Tally tally;
+  private final Room room;
+  private final SecondTries secondTries;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition settled = lock.newCondition();
+
+  // In the order of their numbers.
+  private final Set<PendingEvent> unsettled = new LinkedHashSet<>();
   private List<PendingEvent> waiting = new ArrayList<>();
-  private long bytes;
+  private long nextNumber;
+  private long fromDisk;
+  private boolean moreOnDisk;
   private boolean flushAsked;
   private boolean closed;
   private boolean stopped;
 
-  OutboundQueue(int maxEvents, long maxBytes, Tally tally) {
-    this.maxEvents = maxEvents;
-    this.maxBytes = maxBytes;
+  OutboundQueue(Room room, Duration retryPause, Tally tally) {
+    this.room = room;
+    this.secondTries = new SecondTries(retryPause);
     this.tally = tally;
   }
 
-  /** Takes the event, or says why not. */
-  synchronized Optional<Outcome.Refused> offer(PendingEvent event) {
-    Optional<Outcome.Refused> refusal = refusalOf(event.payload().length);
-    if (refusal.isEmpty()) {
-      unsettled.add(event);
-      bytes += event.payload().length;
-      waiting.add(event);
-      tally.accepted();
-      notifyAll();
-    }
-    return refusal;
+  /** Takes the event and counts it as accepted, or says why not. */
+  Optional<Outcome.Refused> offer(PendingEvent event) {
+    return locked(
+        () -> {
+          if (closed) {
+            return Optional.of(closedNow());
+          }
+          if (!room.has(event.payload().length)) {
+            return Optional.of(room.full());
+          }
+          tally.accepted(event.isOnDisk());
+          add(event);
+          return Optional.empty();
+        });
   }
 
-  private Optional<Outcome.Refused> refusalOf(int size) {
-    if (closed) {
-      return Optional.of(
-          new Outcome.Refused(Outcome.Reason.CLOSED, "The publisher is closed; it takes no more."));
-    }
-    if (unsettled.size() >= maxEvents || bytes + size > maxBytes) {
-      return Optional.of(
-          new Outcome.Refused(
-              Outcome.Reason.QUEUE_FULL,
-              "The queue is full: "
-                  + unsettled.size()
-                  + " events of at most "
-                  + maxEvents
-                  + " and "
-                  + bytes
-                  + " bytes of at most "
-                  + maxBytes
-                  + " wait for the broker."));
-    }
-    return Optional.empty();
+  /** Takes events that were read from the spool. */
+  void addFromDisk(List<PendingEvent> events, boolean more) {
+    run(
+        () -> {
+          events.forEach(this::add);
+          fromDisk += events.size();
+          moreOnDisk = more;
+          settled.signalAll();
+        });
   }
 
-  /** Waits for work; empty when there will be no more. */
-  synchronized Optional<Work> take() throws InterruptedException {
-    while (!stopped && waiting.isEmpty() && !flushAsked) {
-      wait();
-    }
-    if (stopped) {
-      return Optional.empty();
-    }
-    Work work = new Work(waiting, flushAsked);
-    waiting = new ArrayList<>();
-    flushAsked = false;
-    return Optional.of(work);
+  private void add(PendingEvent event) {
+    event.number = nextNumber++;
+    unsettled.add(event);
+    room.take(event.payload().length);
+    waiting.add(event);
+    work.signal();
+  }
+
+  boolean hasRoomFor(PendingEvent event) {
+    return locked(() -> room.has(event.payload().length));
+  }
+
+  boolean isClosed() {
+    return locked(() -> closed);
+  }
+
+  static Outcome.Refused closedNow() {
+    return new Outcome.Refused(Outcome.Reason.CLOSED, "The publisher is closed; it takes no more.");
+  }
+
+  Outcome.Refused full() {
+    return locked(room::full);
   }
 
   /**
-   * Counts what became of an event.
+   * Waits for room until the deadline, the queue's end or an interrupt, which stays set.
    *
-   * @return false if it was settled before, and nothing is counted
+   * @return whether it is worth offering the event again
    */
-  synchronized boolean settle(PendingEvent event, Delivery delivery) {
-    if (!unsettled.remove(event)) {
+  boolean awaitRoom(PendingEvent event, Deadline deadline) {
+    return await(deadline, () -> closed || room.has(event.payload().length));
+  }
+
+  /**
+   * Asks the sender to flush what waits now.
+   *
+   * @param unread events that are on disk alone
+   */
+  Mark askFlush(long unread) {
+    return locked(
+        () -> {
+          flushAsked = true;
+          work.signal();
+          return new Mark(nextNumber, fromDisk + unread, unread > 0);
+        });
+  }
+
+  /** Waits until all that was accepted before the mark is settled; false if time is up before. */
+  boolean awaitSettled(Mark mark, Deadline deadline) {
+    if (!await(deadline, () -> !moreOnDisk || fromDisk >= mark.fromDisk())) {
       return false;
     }
-    bytes -= event.payload().length;
-    tally.settled(delivery);
-    return true;
+    long before = locked(() -> mark.isOnDiskToo() ? nextNumber : mark.nextNumber());
+    return await(
+        deadline, () -> unsettled.isEmpty() || unsettled.iterator().next().number >= before);
   }
 
-  synchronized boolean isUnsettled(PendingEvent event) {
-    return unsettled.contains(event);
+  /** Waits for work; empty when there will be no more. */
+  Optional<Work> take() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!hasWork()) {
+        if (secondTries.isEmpty()) {
+          work.await();
+        } else {
+          work.await(secondTries.pause().toNanos(), TimeUnit.NANOSECONDS);
+        }
+      }
+      if (stopped) {
+        return Optional.empty();
+      }
+      if (flushAsked || secondTries.isDue()) {
+        waiting.addAll(secondTries.take());
+      }
+      Work next = new Work(waiting, flushAsked);
+      waiting = new ArrayList<>();
+      flushAsked = false;
+      return Optional.of(next);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Asks the sender to flush, after what waits now; the events that the flush is about. */
-  synchronized List<PendingEvent> askFlush() {
-    flushAsked = true;
-    notifyAll();
-    return List.copyOf(unsettled);
+  private boolean hasWork() {
+    return stopped || !waiting.isEmpty() || flushAsked || needsRefillNow() || secondTries.isDue();
+  }
+
+  private boolean needsRefillNow() {
+    return moreOnDisk && room.isHalfFree();
+  }
+
+  /** Whether events should be read from disk: there are some, and half of the room is free. */
+  boolean needsRefill() {
+    return locked(this::needsRefillNow);
+  }
+
+  /** Events wait on disk alone. */
+  void moreOnDisk() {
+    run(
+        () -> {
+          moreOnDisk = true;
+          work.signal();
+        });
+  }
+
+  /** The event failed, and is to be sent again after a pause. */
+  void sendAgain(PendingEvent event) {
+    run(
+        () -> {
+          if (unsettled.contains(event) && !stopped) {
+            secondTries.add(event);
+            work.signal();
+          }
+        });
+  }
+
+  /** The broker takes events: the next pause is short again. */
+  void brokerAnswers() {
+    run(secondTries::reset);
+  }
+
+  /** Lets go of an event; may be repeated. */
+  void settle(PendingEvent event) {
+    run(
+        () -> {
+          if (unsettled.remove(event)) {
+            room.free(event.payload().length);
+            settled.signalAll();
+            if (needsRefillNow()) {
+              work.signal();
+            }
+          }
+        });
+  }
+
+  boolean isUnsettled(PendingEvent event) {
+    return locked(() -> unsettled.contains(event));
+  }
+
+  QueueLevel level() {
+    return locked(room::level);
   }
 
   /** Takes no more events. */
-  synchronized void close() {
-    closed = true;
+  void close() {
+    run(
+        () -> {
+          closed = true;
+          settled.signalAll();
+        });
   }
 
   /** Ends the sender; the events that are left. */
-  synchronized List<PendingEvent> stop() {
-    stopped = true;
-    waiting.clear();
-    notifyAll();
-    return List.copyOf(unsettled);
+  List<PendingEvent> stop() {
+    return locked(
+        () -> {
+          stopped = true;
+          waiting.clear();
+          secondTries.take();
+          work.signal();
+          return List.copyOf(unsettled);
+        });
+  }
+
+  private boolean await(Deadline deadline, BooleanSupplier condition) {
+    lock.lock();
+    try {
+      long nanos = deadline.remaining().toNanos();
+      while (!condition.getAsBoolean()) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = settled.awaitNanos(nanos);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T locked(Supplier<T> step) {
+    lock.lock();
+    try {
+      return step.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run(Runnable step) {
+    lock.lock();
+    try {
+      step.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

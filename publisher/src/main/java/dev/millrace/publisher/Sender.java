@@ -1,23 +1,34 @@
 package dev.millrace.publisher;
 
+import dev.millrace.publisher.spool.Spool;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
-/** Moves events from the queue to the transport, on a thread of its own. */
+/** Moves events from the queue and the spool to the transport, on a thread of its own. */
 final class Sender implements Runnable {
-  /** Kinds of trouble that are logged. */
-  enum Trouble {
-    NOT_DELIVERED,
-    FLUSH_FAILED
-  }
+  // Small, because calls that spool an event wait for a read to end.
+  private static final int EVENTS_A_READ = 256;
+  private static final long BYTES_A_READ = 256 << 10;
 
   private final OutboundQueue queue;
+  private final Spool spool;
   private final Transport transport;
+  private final Settlement settlement;
+  private final Tally tally;
   private final TroubleLog log;
 
-  Sender(OutboundQueue queue, Transport transport, TroubleLog log) {
+  Sender(
+      OutboundQueue queue,
+      Spool spool,
+      Transport transport,
+      Settlement settlement,
+      Tally tally,
+      TroubleLog log) {
     this.queue = queue;
+    this.spool = spool;
     this.transport = transport;
+    this.settlement = settlement;
+    this.tally = tally;
     this.log = log;
   }
 
@@ -30,6 +41,7 @@ final class Sender implements Runnable {
         if (work.get().flush()) {
           flush();
         }
+        refill();
         work = queue.take();
       }
     } catch (InterruptedException e) {
@@ -47,14 +59,14 @@ final class Sender implements Runnable {
           .whenComplete(
               (id, failure) -> {
                 if (failure == null) {
-                  settle(event, new Delivery.Delivered(id));
+                  settlement.delivered(event, id);
                 } else {
-                  drop(event, failure);
+                  settlement.failed(event, failure);
                 }
               });
     } catch (RuntimeException | Error e) {
       // Whatever the transport throws, the event must be accounted for and the others must go on.
-      drop(event, e);
+      settlement.failed(event, e);
     }
   }
 
@@ -62,30 +74,23 @@ final class Sender implements Runnable {
     try {
       transport.flush();
     } catch (RuntimeException | Error e) {
-      log.warn(Trouble.FLUSH_FAILED, "Flushing the transport failed: " + sentence(e));
+      log.warn(Trouble.FLUSH_FAILED, "Flushing the transport failed: " + Settlement.sentence(e));
     }
   }
 
-  private void drop(PendingEvent event, Throwable failure) {
-    String detail = sentence(failure);
-    if (settle(event, new Delivery.Dropped(Delivery.Reason.NOT_DELIVERED, detail))) {
-      log.warn(Trouble.NOT_DELIVERED, "An event was dropped: " + detail);
+  private void refill() {
+    if (!spool.exists() || !queue.needsRefill()) {
+      return;
     }
-  }
-
-  private boolean settle(PendingEvent event, Delivery delivery) {
-    boolean first = queue.settle(event, delivery);
-    if (first) {
-      event.delivery().complete(delivery);
+    QueueLevel level = queue.level();
+    int most = (int) Math.min(EVENTS_A_READ, level.maxEvents() - level.events());
+    long mostBytes = Math.min(BYTES_A_READ, level.maxBytes().bytes() - level.bytes().bytes());
+    synchronized (spool) {
+      List<PendingEvent> events =
+          spool.read(most, mostBytes).stream().map(PendingEvent::of).toList();
+      queue.addFromDisk(events, spool.unread() > 0);
     }
-    return first;
-  }
-
-  private static String sentence(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof TransportException ? cause.getMessage() : cause.toString();
+    tally.lost(spool.takeLost());
+    spool.findings().forEach(finding -> log.warn(Trouble.SPOOL_DAMAGED, finding));
   }
 }

@@ -14,7 +14,7 @@ public interface Transport {
    * stays bounded meanwhile.
    *
    * @return completes with the broker's id when the broker has the message; fails, at best with a
-   *     {@link TransportException} whose message is meant for a person, when it never will
+   *     {@link TransportException} whose message is meant for a person, when the transport gives up
    */
   CompletionStage<String> send(byte[] payload, Map<String, String> attributes);
 
@@ -23,4 +23,9 @@ public interface Transport {
 
   /** Lets go of threads and connections, within {@code timeout}. What is under way may be lost. */
   void close(Duration timeout);
+
+  /** What one event may have; {@link Publisher#MAX_EVENT_BYTES} unless the broker takes less. */
+  default ByteCount maxEventBytes() {
+    return ByteCount.of(Publisher.MAX_EVENT_BYTES);
+  }
 }

@@ -13,12 +13,14 @@ import java.util.function.Function;
 /** A broker in memory that answers as a test wants: at once, never, late or with a failure. */
 final class FakeTransport implements Transport {
   final List<String> sent = new CopyOnWriteArrayList<>();
+  final List<Map<String, String>> attributes = new CopyOnWriteArrayList<>();
   final List<Thread> threads = new CopyOnWriteArrayList<>();
   final List<CompletableFuture<String>> answers = new CopyOnWriteArrayList<>();
   final CountDownLatch flushed = new CountDownLatch(1);
   final CountDownLatch closed = new CountDownLatch(1);
   private final Function<String, CompletableFuture<String>> behaviour;
   private final CountDownLatch closeMayEnd;
+  private Runnable whenClosed = () -> {};
 
   private FakeTransport(
       Function<String, CompletableFuture<String>> behaviour, CountDownLatch closeMayEnd) {
@@ -44,11 +46,17 @@ final class FakeTransport implements Transport {
     return new FakeTransport(payload -> new CompletableFuture<>(), new CountDownLatch(1));
   }
 
+  FakeTransport whenClosed(Runnable step) {
+    whenClosed = step;
+    return this;
+  }
+
   @Override
-  public CompletionStage<String> send(byte[] payload, Map<String, String> attributes) {
+  public CompletionStage<String> send(byte[] payload, Map<String, String> messageAttributes) {
     String text = new String(payload, StandardCharsets.UTF_8);
     CompletableFuture<String> answer = behaviour.apply(text);
     sent.add(text);
+    attributes.add(messageAttributes);
     threads.add(Thread.currentThread());
     answers.add(answer);
     return answer;
@@ -62,6 +70,7 @@ final class FakeTransport implements Transport {
   @Override
   public void close(Duration timeout) {
     closed.countDown();
+    whenClosed.run();
     try {
       closeMayEnd.await();
     } catch (InterruptedException e) {

@@ -165,10 +165,129 @@ class PublisherTest {
 
   @Test
   void publish_whenAsManyBytesWaitAsMay_isRefused() {
-    Publisher publisher = over(FakeTransport.silent()).maxQueuedBytes(100).build();
+    Publisher publisher = over(FakeTransport.silent()).maxQueuedBytes(ByteCount.of(100)).build();
     assertThat(publisher.publishRaw(new byte[60]).isAccepted()).isTrue();
     assertThat(refusalOf(publisher.publishRaw(new byte[60]))).isEqualTo(Outcome.Reason.QUEUE_FULL);
     publisher.close(Duration.ZERO);
+  }
+
+  @Test
+  void publish_whenFullAndBlocking_waitsForTheBroker() throws Exception {
+    FakeTransport transport = FakeTransport.silent();
+    Publisher publisher =
+        over(transport).maxQueuedEvents(1).whenFull(WhenFull.blockUpTo(LONG)).build();
+    publisher.publishRaw(new byte[1]);
+    CompletableFuture<Publication> second =
+        CompletableFuture.supplyAsync(() -> publisher.publishRaw(new byte[1]));
+    publisher.flush(SHORT);
+    assertThat(second).isNotDone();
+    transport.answers.get(0).complete("1");
+    assertThat(second.get(30, TimeUnit.SECONDS).isAccepted()).isTrue();
+    publisher.close(Duration.ZERO);
+  }
+
+  @Test
+  void publish_whenFullAndBlocking_isRefusedWhenPatienceEnds() {
+    Publisher publisher =
+        over(FakeTransport.silent())
+            .maxQueuedEvents(1)
+            .whenFull(WhenFull.blockUpTo(Duration.ofMillis(20)))
+            .build();
+    publisher.publishRaw(new byte[1]);
+    assertThat(refusalOf(publisher.publishRaw(new byte[1]))).isEqualTo(Outcome.Reason.QUEUE_FULL);
+    publisher.close(Duration.ZERO);
+  }
+
+  @Test
+  void publish_whenBlockedAndInterrupted_isRefusedAndTheInterruptStays() {
+    Publisher publisher =
+        over(FakeTransport.silent()).maxQueuedEvents(1).whenFull(WhenFull.blockUpTo(LONG)).build();
+    publisher.publishRaw(new byte[1]);
+    Thread.currentThread().interrupt();
+    assertThat(refusalOf(publisher.publishRaw(new byte[1]))).isEqualTo(Outcome.Reason.QUEUE_FULL);
+    assertThat(Thread.interrupted()).isTrue();
+    publisher.close(Duration.ZERO);
+  }
+
+  @Test
+  void publish_whenBlockedAndThePublisherCloses_isRefused() throws Exception {
+    Publisher publisher =
+        over(FakeTransport.silent()).maxQueuedEvents(1).whenFull(WhenFull.blockUpTo(LONG)).build();
+    publisher.publishRaw(new byte[1]);
+    CompletableFuture<Publication> second =
+        CompletableFuture.supplyAsync(() -> publisher.publishRaw(new byte[1]));
+    publisher.close(SHORT);
+    assertThat(refusalOf(second.get(30, TimeUnit.SECONDS))).isEqualTo(Outcome.Reason.CLOSED);
+  }
+
+  /** Ten minutes at 1,000 events a second with a broker that is away, and default settings. */
+  @Test
+  void publish_whenTheBrokerIsAwayForTenMinutes_keepsTheBoundsAndCountsTheRest() {
+    Publisher publisher = over(FakeTransport.silent()).build();
+    byte[] payload = new byte[1_024];
+    for (int i = 0; i < 600_000; i++) {
+      publisher.publishRaw(payload);
+    }
+    QueueLevel level = publisher.queueLevel();
+    assertThat(level.events()).isEqualTo(10_000);
+    assertThat(level.bytes()).isEqualTo(ByteCount.kibibytes(10_000));
+    assertThat(level.fraction()).isEqualTo(1);
+    assertThat(publisher.report())
+        .isEqualTo(
+            new DeliveryReport(
+                10_000, 0, Map.of(), Map.of(Outcome.Reason.QUEUE_FULL, 590_000L), 0, 10_000));
+    assertThat(publisher.close(Duration.ZERO).dropped())
+        .isEqualTo(Map.of(Delivery.Reason.OUT_OF_TIME, 10_000L));
+  }
+
+  @Test
+  void listener_hearsOfEveryEventOnceAndMayThrow() {
+    List<String> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+    FakeTransport transport =
+        FakeTransport.with(
+            payload ->
+                payload.contains("bad")
+                    ? CompletableFuture.failedFuture(new TransportException("No.", null))
+                    : CompletableFuture.completedFuture("1"));
+    Publisher publisher =
+        over(transport)
+            .listener(
+                (id, delivery) -> {
+                  heard.add(delivery.getClass().getSimpleName());
+                  throw new IllegalStateException("injected");
+                })
+            .build();
+    publisher.track("good", null);
+    publisher.track("bad", null);
+    publisher.track("", null);
+    assertThat(publisher.close(LONG).delivered()).isEqualTo(1);
+    assertThat(heard).containsExactlyInAnyOrder("Delivered", "Dropped", "Dropped");
+  }
+
+  @Test
+  void attributes_areAskedForAtTheCall() {
+    FakeTransport transport = FakeTransport.answering();
+    try (Publisher publisher =
+        over(transport)
+            .attributes(() -> Map.of("thread", Thread.currentThread().getName()))
+            .build()) {
+      publisher.track("e", null);
+    }
+    assertThat(transport.attributes)
+        .containsExactly(Map.of("thread", Thread.currentThread().getName()));
+  }
+
+  @Test
+  void publish_attributesThatThrow_isRefused() {
+    try (Publisher publisher =
+        over(FakeTransport.answering())
+            .attributes(
+                () -> {
+                  throw new IllegalStateException("injected");
+                })
+            .build()) {
+      assertThat(refusalOf(publisher.track("e", null))).isEqualTo(Outcome.Reason.INVALID);
+    }
   }
 
   @Test
@@ -185,7 +304,7 @@ class PublisherTest {
       publisher.publishRaw(new byte[] {1});
     }
     assertThat(publisher.close(LONG))
-        .isEqualTo(new DeliveryReport(20_000, 20_000, Map.of(), Map.of(), 0));
+        .isEqualTo(new DeliveryReport(20_000, 20_000, Map.of(), Map.of(), 0, 0));
   }
 
   @Test
@@ -255,7 +374,8 @@ class PublisherTest {
     publisher.close(SHORT);
     transport.answers.forEach(answer -> answer.complete("late"));
     assertThat(publisher.report())
-        .isEqualTo(new DeliveryReport(1, 0, Map.of(Delivery.Reason.OUT_OF_TIME, 1L), Map.of(), 0));
+        .isEqualTo(
+            new DeliveryReport(1, 0, Map.of(Delivery.Reason.OUT_OF_TIME, 1L), Map.of(), 0, 0));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.millrace.cli.simulate;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.publisher.ByteCount;
 import dev.millrace.publisher.Delivery;
 import dev.millrace.publisher.DeliveryReport;
 import dev.millrace.publisher.Outcome;
@@ -46,7 +47,7 @@ public final class TopicOutlet implements Outlet {
       return new TopicOutlet(
           Publisher.builder(transport.build())
               .maxQueuedEvents(MOST_UNDER_WAY)
-              .maxQueuedBytes(Long.MAX_VALUE)
+              .maxQueuedBytes(ByteCount.of(Long.MAX_VALUE))
               .build());
     } catch (IllegalArgumentException e) {
       throw Failure.usage(e.getMessage(), e);

@@ -9,6 +9,7 @@ import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -33,8 +34,18 @@ final class LoadJobs {
 
   /** What became of objects that were to be loaded. */
   sealed interface Outcome {
-    /** All of their rows are in, by one job. */
-    record Loaded(long rows, String job) implements Outcome {}
+    /**
+     * All of their rows are in, by one job.
+     *
+     * @param told how many rows the job says it wrote; BigQuery always says it, the public emulator
+     *     never
+     */
+    record Loaded(OptionalLong told, String job) implements Outcome {
+      /** How many rows are in, or a number if the job does not say. */
+      long rows(long untold) {
+        return told.orElse(untold);
+      }
+    }
 
     /**
      * None of their rows is in, for BigQuery refuses one at least.
@@ -102,9 +113,9 @@ final class LoadJobs {
         .build();
   }
 
-  private static long rows(Job job) {
-    LoadStatistics statistics = job.getStatistics();
-    Long rows = statistics.getOutputRows();
-    return rows == null ? 0 : rows;
+  private static OptionalLong rows(Job job) {
+    return job.getStatistics() instanceof LoadStatistics load && load.getOutputRows() != null
+        ? OptionalLong.of(load.getOutputRows())
+        : OptionalLong.empty();
   }
 }

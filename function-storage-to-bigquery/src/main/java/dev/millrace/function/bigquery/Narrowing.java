@@ -80,9 +80,9 @@ final class Narrowing {
     key.addAll(piece.key());
     LoadJobs.Outcome outcome = jobs.load(table, key, List.of(pieces.location(piece)), deadline);
     if (outcome instanceof LoadJobs.Outcome.Loaded loaded) {
-      return new Tried(TableLoad.of(loaded), List.of());
+      return new Tried(TableLoad.of(loaded, piece.lines()), List.of());
     }
-    if (!piece.isCounted() || !piece.isOneLine()) {
+    if (!piece.isOneLine()) {
       return new Tried(TableLoad.NOTHING, cut(piece));
     }
     String detail = ((LoadJobs.Outcome.Refused) outcome).detail();

@@ -25,8 +25,12 @@ final class PackageTables {
     this.parallel = parallel;
   }
 
-  /** Objects of a table that one job loads. */
-  private record Share(WantedTable table, List<String> locations, int number) {}
+  /**
+   * Objects of a table that one job loads.
+   *
+   * @param rows of the whole table, if this is all of it; else 0, for parts are not counted apart
+   */
+  private record Share(WantedTable table, List<String> locations, int number, long rows) {}
 
   /** What came of a share: it is in, or it is to be narrowed. */
   private record Tried(Share share, TableLoad load) {}
@@ -40,7 +44,8 @@ final class PackageTables {
       List<String> locations = table.getValue().locations();
       for (int from = 0; from < locations.size(); from += MAX_OBJECTS) {
         int to = Math.min(locations.size(), from + MAX_OBJECTS);
-        shares.add(new Share(wanted, locations.subList(from, to), from / MAX_OBJECTS));
+        long rows = to - from == locations.size() ? table.getValue().rows() : 0;
+        shares.add(new Share(wanted, locations.subList(from, to), from / MAX_OBJECTS, rows));
       }
     }
     String loadId = sealed.loadId();
@@ -62,7 +67,7 @@ final class PackageTables {
             : List.of(loadId, "share", Integer.toString(share.number()));
     LoadJobs.Outcome outcome = jobs.load(share.table(), key, share.locations(), deadline);
     return new Tried(
-        share, outcome instanceof LoadJobs.Outcome.Loaded loaded ? TableLoad.of(loaded) : null);
+        share, outcome instanceof LoadJobs.Outcome.Loaded loaded ? TableLoad.of(loaded, share.rows()) : null);
   }
 
   private static Taken taken(Map<String, TableLoad> loads) {

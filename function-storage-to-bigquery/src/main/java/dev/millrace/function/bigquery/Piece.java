@@ -26,8 +26,13 @@ record Piece(String part, String path, long first, long last) {
     return last != ALL;
   }
 
+  /** How many lines; 0 if they are not counted yet. */
+  long lines() {
+    return isCounted() ? last - first : 0;
+  }
+
   boolean isOneLine() {
-    return last - first == 1;
+    return lines() == 1;
   }
 
   /** The same, with all of its lines counted. */

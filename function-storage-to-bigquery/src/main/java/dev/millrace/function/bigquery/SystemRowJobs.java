@@ -55,11 +55,12 @@ final class SystemRowJobs {
               .formatted(wanted.name(), rows.key(), refused.detail()));
     }
     LoadJobs.Outcome.Loaded loaded = (LoadJobs.Outcome.Loaded) outcome;
-    if (loaded.rows() != rows.rows()) {
+    long written = loaded.rows(rows.rows());
+    if (written != rows.rows()) {
       throw new LoadException(
           LoadError.COUNTS_DIFFER,
           "%s took %d rows of %d, by job %s"
-              .formatted(wanted.name(), loaded.rows(), rows.rows(), loaded.job()));
+              .formatted(wanted.name(), written, rows.rows(), loaded.job()));
     }
   }
 

@@ -19,8 +19,11 @@ record TableLoad(long rows, List<String> jobs, List<RefusedRow> refused) {
     refused = List.copyOf(refused);
   }
 
-  static TableLoad of(LoadJobs.Outcome.Loaded loaded) {
-    return new TableLoad(loaded.rows(), List.of(loaded.job()), List.of());
+  /**
+   * @param rows that were to be loaded
+   */
+  static TableLoad of(LoadJobs.Outcome.Loaded loaded, long rows) {
+    return new TableLoad(loaded.rows(rows), List.of(loaded.job()), List.of());
   }
 
   TableLoad and(TableLoad more) {

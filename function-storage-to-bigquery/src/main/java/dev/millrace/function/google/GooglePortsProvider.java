@@ -34,7 +34,6 @@ import java.util.Objects;
  * without credentials.
  */
 public final class GooglePortsProvider implements PortsProvider {
-  private static final String STORAGE_EMULATOR = "STORAGE_EMULATOR_HOST";
   private static final String BIGQUERY_EMULATOR = "BIGQUERY_EMULATOR_HOST";
 
   private final Map<String, String> environment;
@@ -55,7 +54,7 @@ public final class GooglePortsProvider implements PortsProvider {
   @Override
   public Ports open(Settings settings) throws LoadException {
     GoogleSettings google = GoogleSettings.of(settings.portSettings());
-    StorageClient storage = storage();
+    StorageClient storage = StorageClient.ofEnvironment(environment);
     CloudStaging staging = new CloudStaging(storage, google.stagingBucket());
     BatchStore store =
         new BatchStore(
@@ -87,24 +86,12 @@ public final class GooglePortsProvider implements PortsProvider {
         : new PubSubSchemaChangeTopic(PubSubTopic.named(google.schemaChangeTopic()));
   }
 
-  private StorageClient storage() {
-    String emulator = emulator(STORAGE_EMULATOR);
-    return emulator == null ? StorageClient.ofGoogle() : StorageClient.ofEmulator(emulator);
-  }
-
   private BigQueryClient bigQuery(String project) {
-    String emulator = emulator(BIGQUERY_EMULATOR);
-    return emulator == null
-        ? BigQueryClient.ofGoogle(project)
-        : BigQueryClient.ofEmulator(emulator, project);
-  }
-
-  /** An emulator's address, with its scheme; null if there is none. */
-  private String emulator(String variable) {
-    String host = Objects.requireNonNullElse(environment.get(variable), "");
+    String host = Objects.requireNonNullElse(environment.get(BIGQUERY_EMULATOR), "");
     if (host.isBlank()) {
-      return null;
+      return BigQueryClient.ofGoogle(project);
     }
-    return host.contains("://") ? host : "http://" + host;
+    String url = host.contains("://") ? host : "http://" + host;
+    return BigQueryClient.ofEmulator(url, project);
   }
 }

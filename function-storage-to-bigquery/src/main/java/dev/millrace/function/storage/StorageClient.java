@@ -7,6 +7,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import com.google.cloud.storage.StorageRetryStrategy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -21,6 +22,10 @@ public final class StorageClient {
 
   private static final int CONNECT_MILLIS = 10_000;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+  private static final StorageClient GOOGLE =
+      new StorageClient(
+          StorageOptions::newBuilder, RETRIED_FOR, Duration.ofMillis(250), Duration.ofSeconds(30));
 
   private final Supplier<StorageOptions.Builder> where;
   private final Duration retriedFor;
@@ -39,10 +44,21 @@ public final class StorageClient {
     this.readMillis = Math.toIntExact(longestSilence.toMillis());
   }
 
-  /** The service itself, with the credentials of the environment. */
+  /** The service itself, with the credentials of the environment. A process has one. */
   public static StorageClient ofGoogle() {
-    return new StorageClient(
-        StorageOptions::newBuilder, RETRIED_FOR, Duration.ofMillis(250), Duration.ofSeconds(30));
+    return GOOGLE;
+  }
+
+  /**
+   * The emulator that the environment names in {@code STORAGE_EMULATOR_HOST}, with or without its
+   * scheme; the service itself if it names none.
+   */
+  public static StorageClient ofEnvironment(Map<String, String> environment) {
+    String host = Objects.requireNonNullElse(environment.get("STORAGE_EMULATOR_HOST"), "");
+    if (host.isBlank()) {
+      return ofGoogle();
+    }
+    return ofEmulator(host.contains("://") ? host : "http://" + host);
   }
 
   /**

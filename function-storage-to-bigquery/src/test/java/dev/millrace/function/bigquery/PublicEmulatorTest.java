@@ -37,7 +37,7 @@ class PublicEmulatorTest {
                               "a", LOAD_ID, Instant.parse("2026-11-26T09:00:01Z"), "\"total\":1")),
                       List.of(order("b", "\"total\":\"9007199254740993\"")))));
 
-      warehouse.load(sealed, commit(sealed), Instant.now().plusSeconds(120));
+      warehouse.load(sealed, commit(sealed), Instant.now().plusSeconds(60));
 
       assertThat(fixture.ask("SELECT COUNT(*) FROM telemetry.orders")).containsExactly("3");
       assertThat(fixture.ask("SELECT _dlt_id, total FROM telemetry_unique.orders ORDER BY _dlt_id"))

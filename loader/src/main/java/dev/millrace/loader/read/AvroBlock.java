@@ -45,7 +45,7 @@ final class AvroBlock {
   PubsubMessage next() throws IOException {
     PubsubMessage message =
         header.schema() == PubsubSchema.PLAIN
-            ? new PubsubMessage(null, 0, AvroValues.bytes(decoder))
+            ? new PubsubMessage(null, 0, false, AvroValues.bytes(decoder))
             : withMetadata();
     messages--;
     return message;
@@ -58,13 +58,23 @@ final class AvroBlock {
     if (publishTimeMicros < 0 || publishTimeMicros >= FIRST_MICROS_OF_YEAR_10000) {
       throw new IOException("a publish time is no time");
     }
+    boolean isPack = readAttributes();
+    return new PubsubMessage(id, publishTimeMicros, isPack, AvroValues.bytes(decoder));
+  }
+
+  /** Whether they say that the payload is a pack. */
+  private boolean readAttributes() throws IOException {
+    boolean isPack = false;
     for (long count = decoder.readMapStart(); count > 0; count = decoder.mapNext()) {
       for (long i = 0; i < count; i++) {
-        AvroValues.skip(decoder);
-        AvroValues.skip(decoder);
+        if (AvroValues.text(decoder).equals(Pack.ATTRIBUTE)) {
+          isPack = AvroValues.text(decoder).equals(Pack.FORMAT);
+        } else {
+          AvroValues.skip(decoder);
+        }
       }
     }
-    return new PubsubMessage(id, publishTimeMicros, AvroValues.bytes(decoder));
+    return isPack;
   }
 
   /** Leaves the container at the byte behind the block. */

@@ -5,12 +5,10 @@ import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.normalizer.BadEvent;
-import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.DamagedObjectException;
 import dev.millrace.normalizer.EventOrigin;
 import dev.millrace.normalizer.Normalizer;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -101,9 +99,9 @@ public final class BatchReader {
       DamagedObjectException damaged, long unpackedBytes, EventOrigin origin) {
     byte[] rest = damaged.remainder();
     return BadEvent.unread(
-        reason(damaged.getCause()),
+        Damage.reason(damaged.getCause()),
         "the object can't be read beyond byte %d of what it unpacks to: %s"
-            .formatted(unpackedBytes, sentence(damaged.getCause())),
+            .formatted(unpackedBytes, Damage.sentence(damaged.getCause())),
         origin,
         damaged.index(),
         damaged.byteOffset(),
@@ -119,6 +117,7 @@ public final class BatchReader {
       Normalizer normalizer)
       throws IOException {
     long number = 0;
+    long unpackedBytes = 0;
     try (AvroMessages messages = messages(store, object)) {
       while (true) {
         PubsubMessage message;
@@ -136,7 +135,12 @@ public final class BatchReader {
           return;
         }
         byte[] data = message.data();
-        normalizer.message(data, 0, data.length, origin(batchOrigin, message, number));
+        EventOrigin origin = origin(batchOrigin, message, number);
+        if (message.isPack()) {
+          unpackedBytes += Pack.read(data, maxUnpackedBytes - unpackedBytes, origin, normalizer);
+        } else {
+          normalizer.message(data, 0, data.length, origin);
+        }
         number++;
       }
     }
@@ -165,8 +169,8 @@ public final class BatchReader {
       throws IOException {
     long position = messages.position();
     return BadEvent.unread(
-        reason(damage),
-        "the object can't be read beyond byte %d: %s".formatted(position, sentence(damage)),
+        Damage.reason(damage),
+        "the object can't be read beyond byte %d: %s".formatted(position, Damage.sentence(damage)),
         origin,
         UNKNOWN_INDEX,
         position,
@@ -174,21 +178,9 @@ public final class BatchReader {
         messages.rest(KEPT_BYTES));
   }
 
-  private static BadReason reason(Throwable damage) {
-    return damage instanceof UnpackedLimitException
-        ? BadReason.TOO_LARGE_UNPACKED
-        : BadReason.TRUNCATED;
-  }
-
   private static LoadException unreadable(Throwable damage) {
     return new LoadException(
-        LoadError.OBJECT_UNREADABLE, "nothing in the object can be read: " + sentence(damage));
-  }
-
-  private static String sentence(Throwable damage) {
-    if (damage instanceof EOFException || damage.getMessage() == null) {
-      return "it ends too early";
-    }
-    return damage.getMessage();
+        LoadError.OBJECT_UNREADABLE,
+        "nothing in the object can be read: " + Damage.sentence(damage));
   }
 }

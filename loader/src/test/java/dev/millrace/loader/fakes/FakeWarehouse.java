@@ -38,6 +38,7 @@ public final class FakeWarehouse implements Warehouse {
   private final FakeLines lines;
   private final Faults faults;
   private long miscount;
+  private boolean unasked;
 
   public FakeWarehouse(FakeStaging staging, Faults faults) {
     this.lines = new FakeLines(staging);
@@ -47,6 +48,11 @@ public final class FakeWarehouse implements Warehouse {
   /** Makes the warehouse count so many rows too many. */
   public void miscountBy(long count) {
     miscount = count;
+  }
+
+  /** Makes the warehouse say of no load that it is in, as one does that pays for the question. */
+  public void answerUnasked() {
+    unasked = true;
   }
 
   /** Makes the warehouse refuse the rows of a table, in all packages, whose line has the text. */
@@ -76,7 +82,7 @@ public final class FakeWarehouse implements Warehouse {
 
   @Override
   public boolean isLoaded(String loadId) throws IOException {
-    return faults.around("warehouse.isLoaded", () -> hasLoad(loadId));
+    return faults.around("warehouse.isLoaded", () -> !unasked && hasLoad(loadId));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.millrace.loader.fakes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /** Counts the calls of all ports and makes a chosen one fail, before or after it does its work. */
@@ -32,6 +33,8 @@ public final class Faults {
   private int failing = -1;
   private int interleaving = -1;
   private Runnable other = () -> {};
+  private Random chances;
+  private double chanceOfFailure;
   private String alwaysFailing = "";
   private Supplier<Throwable> everyFailure = () -> new IOException("injected");
   private Moment moment = Moment.BEFORE;
@@ -50,6 +53,12 @@ public final class Faults {
     everyFailure = how;
   }
 
+  /** Makes calls fail by chance, before or after they do their work. */
+  public synchronized void failByChance(Random random, double chance) {
+    chances = random;
+    chanceOfFailure = chance;
+  }
+
   /** Does something else, once, just before the call of that number. */
   public void interleaveAt(int call, Runnable work) {
     interleaving = call;
@@ -63,19 +72,24 @@ public final class Faults {
 
   <T> T around(String name, Work<T> work) throws IOException {
     boolean fails;
+    boolean failsBefore = moment == Moment.BEFORE;
     Runnable first = () -> {};
     synchronized (this) {
       if (calls.size() == interleaving) {
         first = other;
       }
       fails = calls.size() == failing;
+      if (chances != null && chances.nextDouble() < chanceOfFailure) {
+        fails = true;
+        failsBefore = chances.nextBoolean();
+      }
       calls.add(name);
     }
     first.run();
     if (name.equals(alwaysFailing)) {
       fail(name, everyFailure);
     }
-    if (fails && moment == Moment.BEFORE) {
+    if (fails && failsBefore) {
       fail(name, failure);
     }
     T result = work.run();

@@ -56,6 +56,22 @@ public final class AvroObjects {
         });
   }
 
+  /** Messages with these payloads, and these attributes each. */
+  public static byte[] withAttributes(Map<String, String> attributes, List<byte[]> payloads) {
+    return container(
+        WITH_METADATA,
+        CodecFactory.deflateCodec(6),
+        2,
+        payloads.size(),
+        (record, i) -> {
+          record.put("subscription_name", "projects/p/subscriptions/s");
+          record.put("message_id", "m" + i);
+          record.put("publish_time", 1_000_000L);
+          record.put("attributes", attributes);
+          record.put("data", ByteBuffer.wrap(payloads.get(i)));
+        });
+  }
+
   public static byte[] plain(CodecFactory codec, int perBlock, List<String> payloads) {
     return container(
         PLAIN,

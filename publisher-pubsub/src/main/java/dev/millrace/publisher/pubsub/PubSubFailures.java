@@ -22,6 +22,12 @@ final class PubSubFailures {
     return new TransportException(sentence(failure), failure);
   }
 
+  /** Pub/Sub refuses the message itself, and would again. */
+  TransportException rejected(Throwable failure) {
+    return TransportException.eventRejected(
+        "Pub/Sub refuses the event's message for " + topic + ": " + failure.getMessage(), failure);
+  }
+
   /** No credentials were found, or those that were found can't be used. */
   TransportException noCredentials(IOException failure) {
     return new TransportException(

@@ -1,31 +1,20 @@
 package dev.millrace.publisher.pubsub;
 
-import com.google.api.core.ApiFuture;
-import com.google.api.core.ApiFutureCallback;
-import com.google.api.core.ApiFutures;
-import com.google.cloud.pubsub.v1.Publisher;
-import com.google.common.util.concurrent.MoreExecutors;
-import com.google.protobuf.UnsafeByteOperations;
-import com.google.pubsub.v1.PubsubMessage;
 import dev.millrace.publisher.Transport;
 import dev.millrace.publisher.TransportException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes through Google's Pub/Sub client, with batches for telemetry (1 MB, 1,000 messages or 50
  * ms), flow control, gzip on the wire, and retries that end.
  */
 public final class PubSubTransport implements Transport {
-  private final Publisher client;
-  private final PubSubFailures failures;
+  private final Transport messages;
 
-  PubSubTransport(Publisher client, PubSubFailures failures) {
-    this.client = client;
-    this.failures = failures;
+  PubSubTransport(Transport messages) {
+    this.messages = messages;
   }
 
   /**
@@ -45,56 +34,16 @@ public final class PubSubTransport implements Transport {
 
   @Override
   public CompletionStage<String> send(byte[] payload, Map<String, String> attributes) {
-    PubsubMessage message =
-        PubsubMessage.newBuilder()
-            .setData(UnsafeByteOperations.unsafeWrap(payload))
-            .putAllAttributes(attributes)
-            .build();
-    CompletableFuture<String> sent = new CompletableFuture<>();
-    ApiFuture<String> answer = client.publish(message);
-    ApiFutures.addCallback(
-        answer,
-        new ApiFutureCallback<>() {
-          @Override
-          public void onSuccess(String messageId) {
-            sent.complete(messageId);
-          }
-
-          @Override
-          public void onFailure(Throwable failure) {
-            sent.completeExceptionally(failures.explain(failure));
-          }
-        },
-        MoreExecutors.directExecutor());
-    return sent;
+    return messages.send(payload, attributes);
   }
 
   @Override
   public void flush() {
-    client.publishAllOutstanding();
+    messages.flush();
   }
 
-  /** Google's client waits for its messages without a limit, so it does that on another thread. */
   @Override
   public void close(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    Thread closing =
-        new Thread(() -> shutDown(deadline - System.nanoTime()), "millrace-pubsub-close");
-    closing.setDaemon(true);
-    closing.start();
-    try {
-      TimeUnit.NANOSECONDS.timedJoin(closing, Math.max(1, deadline - System.nanoTime()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void shutDown(long nanos) {
-    try {
-      client.shutdown();
-      client.awaitTermination(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    messages.close(timeout);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** A Pub/Sub endpoint on loopback that fails, or never answers, as a test wants. */
 final class FakePubSub extends PublisherGrpc.PublisherImplBase implements AutoCloseable {
@@ -30,6 +31,7 @@ final class FakePubSub extends PublisherGrpc.PublisherImplBase implements AutoCl
   private final AtomicLong ids = new AtomicLong();
   private final Server server;
   private volatile boolean silent;
+  private volatile Predicate<PubsubMessage> invalid = message -> false;
 
   FakePubSub() throws IOException {
     server =
@@ -49,6 +51,12 @@ final class FakePubSub extends PublisherGrpc.PublisherImplBase implements AutoCl
     return this;
   }
 
+  /** Refuses, as Pub/Sub does, every request that holds such a message. */
+  FakePubSub refusing(Predicate<PubsubMessage> which) {
+    invalid = which;
+    return this;
+  }
+
   FakePubSub neverAnswering() {
     silent = true;
     return this;
@@ -62,6 +70,10 @@ final class FakePubSub extends PublisherGrpc.PublisherImplBase implements AutoCl
       return;
     }
     if (silent) {
+      return;
+    }
+    if (request.getMessagesList().stream().anyMatch(invalid)) {
+      answer.onError(Status.INVALID_ARGUMENT.withDescription("one is bad").asRuntimeException());
       return;
     }
     requestSizes.add(request.getMessagesCount());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.grpc.GrpcStatusCode;
 import com.google.api.gax.rpc.UnavailableException;
+import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.TopicName;
 import dev.millrace.publisher.Delivery;
 import dev.millrace.publisher.DeliveryReport;
@@ -13,10 +14,13 @@ import dev.millrace.publisher.Publisher;
 import dev.millrace.publisher.TransportException;
 import io.grpc.Status;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,87 @@ class PubSubTransportTest {
               "The topic projects/project/topics/topic isn't there. Create it with `gcloud pubsub"
                   + " topics create topic --project=project`, or check both names.");
     }
+  }
+
+  @Test
+  void oneBadMessageAmongMany_isDroppedAlone() throws Exception {
+    pubSub.refusing(message -> message.getData().toStringUtf8().contains("bad"));
+    Publisher publisher = Publisher.builder(transport().build()).build();
+    for (int i = 0; i < 100; i++) {
+      publisher.track("good", null);
+    }
+    Publication bad = publisher.track("bad", null);
+    assertThat(((Delivery.Dropped) deliveryOf(bad)).reason()).isEqualTo(Delivery.Reason.REJECTED);
+    DeliveryReport report = publisher.close(LONG);
+    assertThat(report.delivered()).isEqualTo(100);
+    assertThat(report.dropped()).isEqualTo(Map.of(Delivery.Reason.REJECTED, 1L));
+    assertThat(pubSub.messages).hasSize(100);
+  }
+
+  @Test
+  void packed_manyEventsShareAMessage_andEachIsDelivered() throws Exception {
+    Publisher publisher =
+        Publisher.builder(transport().packed().build()).maxQueuedEvents(5_000).build();
+    for (int i = 0; i < 5_000; i++) {
+      publisher.track("Order Completed", Map.of("number", i));
+    }
+    DeliveryReport report = publisher.close(LONG);
+    assertThat(report.delivered()).isEqualTo(5_000);
+    assertThat(pubSub.messages).hasSizeLessThan(100);
+    long events = 0;
+    for (PubsubMessage message : pubSub.messages) {
+      assertThat(message.getAttributesMap()).isEqualTo(Map.of("millrace-pack", "gzip-jsonl-1"));
+      events += linesOf(message).size();
+      assertThat(linesOf(message)).hasSizeLessThanOrEqualTo(1_000);
+    }
+    assertThat(events).isEqualTo(5_000);
+  }
+
+  private static List<String> linesOf(PubsubMessage message) throws IOException {
+    try (InputStream packed = new GZIPInputStream(message.getData().newInput())) {
+      return new String(packed.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  @Test
+  void packed_oneEventOrOneOfSeveralLines_travelsAsItIs() throws Exception {
+    Publisher publisher = Publisher.builder(transport().packed().build()).build();
+    byte[] lines = "{}\n{}".getBytes(StandardCharsets.UTF_8);
+    assertThat(deliveryOf(publisher.publishRaw(lines))).isInstanceOf(Delivery.Delivered.class);
+    assertThat(deliveryOf(publisher.track("e", null))).isInstanceOf(Delivery.Delivered.class);
+    publisher.close(LONG);
+    assertThat(pubSub.messages).hasSize(2).allMatch(message -> message.getAttributesCount() == 0);
+  }
+
+  @Test
+  void packed_whenPubSubRefusesThePack_theEventAtFaultIsDroppedAlone() throws Exception {
+    pubSub.refusing(
+        message ->
+            message.getAttributesCount() > 0 || message.getData().toStringUtf8().contains("bad"));
+    Publisher publisher = Publisher.builder(transport().packed().build()).build();
+    for (int i = 0; i < 10; i++) {
+      publisher.track("good", null);
+    }
+    publisher.track("bad", null);
+    DeliveryReport report = publisher.close(LONG);
+    assertThat(report.delivered()).isEqualTo(10);
+    assertThat(report.dropped()).isEqualTo(Map.of(Delivery.Reason.REJECTED, 1L));
+  }
+
+  @Test
+  void packed_eventsOfUnlikeAttributes_dontShareAMessage() throws Exception {
+    PubSubTransport transport = transport().packed().build();
+    transport.send(new byte[] {'1'}, Map.of("k", "a"));
+    transport.send(new byte[] {'2'}, Map.of("k", "a"));
+    transport.send(new byte[] {'3'}, Map.of("k", "b"));
+    transport
+        .send(new byte[] {'4'}, Map.of("k", "b"))
+        .toCompletableFuture()
+        .get(60, TimeUnit.SECONDS);
+    transport.close(LONG);
+    assertThat(pubSub.messages)
+        .extracting(message -> message.getAttributesMap().get("k"))
+        .containsExactlyInAnyOrder("a", "b");
   }
 
   @Test

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The most memory that this process has had, as the system counts it. */
-final class PeakMemory {
+public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private PeakMemory() {}
 
   /** Bytes of resident memory; where only the present figure is to be had, that. */
-  static long ofThisProcess() throws IOException {
+  public static long ofThisProcess() throws IOException {
     return Files.exists(STATUS) ? peak() : present();
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A topic, and a subscription of it that is pulled. */
-final class PulledSubscription implements AutoCloseable {
+public final class PulledSubscription implements AutoCloseable {
   private static final int MOST_AT_ONCE = 1_000;
 
   private final ManagedChannel channel;
@@ -28,7 +28,7 @@ final class PulledSubscription implements AutoCloseable {
   }
 
   /** Creates both. */
-  static PulledSubscription create(String address, String project, String topic) {
+  public static PulledSubscription create(String address, String project, String topic) {
     ManagedChannel channel = ManagedChannelBuilder.forTarget(address).usePlaintext().build();
     String topicName = "projects/%s/topics/%s".formatted(project, topic);
     String name = "projects/%s/subscriptions/%s-pulled".formatted(project, topic);
@@ -49,7 +49,7 @@ final class PulledSubscription implements AutoCloseable {
    *
    * @return their payloads; a message that is delivered again counts once, by Pub/Sub's id
    */
-  List<String> pull(int messages, Duration patience) throws Exception {
+  public List<String> pull(int messages, Duration patience) throws Exception {
     SubscriberGrpc.SubscriberBlockingStub subscriber = SubscriberGrpc.newBlockingStub(channel);
     Map<String, String> pulled = new LinkedHashMap<>();
     Eventually.until(

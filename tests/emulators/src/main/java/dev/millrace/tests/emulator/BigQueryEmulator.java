@@ -49,7 +49,8 @@ public final class BigQueryEmulator implements AutoCloseable {
    * @param project the only project that it knows
    */
   public static BigQueryEmulator startReading(FakeGcs storage, String project) throws Exception {
-    return start(project, Map.of("STORAGE_EMULATOR_HOST", storage.address()));
+    // The emulator puts a path behind it and takes it as it is, so it needs its scheme.
+    return start(project, Map.of("STORAGE_EMULATOR_HOST", storage.url()));
   }
 
   /** Where it answers REST, such as {@code http://127.0.0.1:9050}: a client's host setting. */

@@ -1,6 +1,7 @@
 package dev.millrace.tests.bigquery;
 
 import dev.millrace.tests.bigquery.catalog.Catalog;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.faults.Call;
 import dev.millrace.tests.bigquery.faults.CallLog;
 import dev.millrace.tests.bigquery.faults.Fault;
@@ -11,7 +12,6 @@ import dev.millrace.tests.bigquery.load.Loads;
 import dev.millrace.tests.bigquery.quotas.Limits;
 import dev.millrace.tests.bigquery.quotas.Quotas;
 import dev.millrace.tests.bigquery.rest.RestServer;
-import dev.millrace.tests.bigquery.rows.Database;
 import dev.millrace.tests.bigquery.sql.Queries;
 import java.io.IOException;
 import java.net.URI;

@@ -37,10 +37,13 @@ abstract class BigQueryContract {
       "{\"id\":\"a\",\"total\":\"9007199254740993\",\"price\":1.5,\"paid\":true,"
           + "\"at_time\":\"2026-11-23T10:00:00.123456Z\",\"on_day\":\"2026-11-23\",\"amount\":\"1.25\"}";
 
-  private BigQuery client;
-  private String dataset;
+  /** One stand-in may serve all tests, so datasets and jobs are named anew in each. */
+  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
 
-  /** Google's client to the stand-in, made anew for each test. */
+  private final String dataset = "contract_" + run;
+  private BigQuery client;
+
+  /** Google's client to the stand-in. */
   abstract BigQuery client() throws Exception;
 
   /** Stores an object where the stand-in reads {@code gs://} and returns its URI. */
@@ -49,7 +52,6 @@ abstract class BigQueryContract {
   @BeforeEach
   void createDataset() throws Exception {
     client = client();
-    dataset = "contract";
     client.create(DatasetInfo.of(dataset));
   }
 
@@ -59,8 +61,8 @@ abstract class BigQueryContract {
     return table;
   }
 
-  private void load(String jobId, TableId table, String... uris) throws Exception {
-    Jobs.done(client, Jobs.start(client, jobId, Jobs.load(table, List.of(uris))));
+  private void load(TableId table, String... uris) {
+    Jobs.done(client, Jobs.start(client, "load_" + run, Jobs.load(table, List.of(uris))));
   }
 
   private List<String> query(String sql) throws InterruptedException {
@@ -116,7 +118,7 @@ abstract class BigQueryContract {
   @Test
   void aLoad_keepsValuesExactly() throws Exception {
     TableId table = createTable();
-    load("load", table, put("a.jsonl", FIRST));
+    load(table, put("a.jsonl", FIRST));
     assertThat(
             query(
                 "SELECT id, total, price, paid, UNIX_MICROS(at_time) AS micros, on_day, amount FROM `"
@@ -129,7 +131,6 @@ abstract class BigQueryContract {
   void aLoadOfSeveralObjects_hasTheRowsOfAll() throws Exception {
     TableId table = createTable();
     load(
-        "load",
         table,
         put("a.jsonl", FIRST, "{\"id\":\"b\"}"),
         put("b.jsonl", "{\"id\":\"c\",\"total\":1}"));
@@ -141,7 +142,6 @@ abstract class BigQueryContract {
   void qualify_picksOneRowOfEach() throws Exception {
     TableId table = createTable();
     load(
-        "load",
         table,
         put(
             "a.jsonl",

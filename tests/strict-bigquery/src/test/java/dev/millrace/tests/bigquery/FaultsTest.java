@@ -119,6 +119,17 @@ class FaultsTest {
   }
 
   @Test
+  void aQueryJobThatIsToldToFail_doesNothing() {
+    fixture.server.tell(
+        Fault.on(
+            CallKind.JOBS_QUERY,
+            Occasion.always(),
+            Misbehaviour.failJob(Reason.RATE_LIMIT_EXCEEDED)));
+    assertThat(fixture.refusal("DROP TABLE d.orders").getReason()).isEqualTo("rateLimitExceeded");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
   void aSlowJob_isNotDoneAtOnce() {
     tell(Occasion.always(), Misbehaviour.slowJob(Duration.ofMillis(300)));
     Job job = start("slow");

@@ -108,6 +108,17 @@ class JobIdsTest {
   }
 
   @Test
+  void aLoadInAnotherLocationThanItsDataset_doesNotFindIt() {
+    JobId id = JobId.newBuilder().setJob("elsewhere").setLocation("EU").build();
+    BigQueryError error =
+        Fixture.refusal(
+            () ->
+                fixture.client.create(
+                    JobInfo.of(id, Fixture.load("orders", "gs://staging/a").build())));
+    assertThat(error.getMessage()).isEqualTo("Not found: Dataset p:d was not found in location EU");
+  }
+
+  @Test
   void aLoad_isPendingOrRunning_untilItsTimeIsOver() throws Exception {
     try (Fixture slow = new Fixture(settings -> settings.withLoadTime(Duration.ofMillis(300)))) {
       slow.query("CREATE TABLE d.orders (id STRING)");

@@ -11,6 +11,10 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +77,7 @@ class QueriesTest {
         "SELECT IF(1 < 2, r'\\d', 'x') ~ \\d",
         "SELECT 'it\\'s' ~ it's",
         "SELECT COUNT(*) FROM d.orders -- all of them ~ 3",
+        "SELECT o.table FROM (SELECT id AS table FROM d.orders WHERE total = 3) AS o ~ b",
       })
   void googleSql_givesWhatItGivesInBigQuery(String sql, String expected) throws Exception {
     assertThat(fixture.query(sql)).containsExactly(expected);
@@ -149,6 +154,25 @@ class QueriesTest {
             .setMaxResults(2L)
             .build();
     assertThat(Jobs.query(fixture.client, query)).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void aRepeatedRequestId_isAnsweredFromTheFirst() throws Exception {
+    String body =
+        "{\"query\":\"CREATE TABLE d.once (id STRING)\",\"useLegacySql\":false,\"requestId\":\"r1\"}";
+    for (int i = 0; i < 2; i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(fixture.server.host() + "/bigquery/v2/projects/p/queries"))
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(request, HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+    fixture.query("DROP TABLE d.once");
   }
 
   @Test

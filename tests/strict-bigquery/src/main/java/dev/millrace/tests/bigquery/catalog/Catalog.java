@@ -1,8 +1,8 @@
 package dev.millrace.tests.bigquery.catalog;
 
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.rows.Database;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,14 +112,13 @@ public final class Catalog {
   public Table createTable(TableName name, TableDefinition definition) {
     checkNew(name);
     definition.check();
-    String storedAs =
-        Database.quoted(name.dataset().toString()) + "." + Database.quoted("t" + ++tables);
+    Table table = new Table(name, "t" + ++tables, definition, nextCreation());
     List<String> columns = new ArrayList<>();
     for (Column column : definition.columns()) {
       columns.add(Database.quoted(column.name()) + " " + column.type().name().duckDb());
     }
-    database.execute("CREATE TABLE %s (%s)".formatted(storedAs, String.join(", ", columns)));
-    Table table = new Table(name, storedAs, definition, nextCreation());
+    database.execute(
+        "CREATE TABLE %s (%s)".formatted(table.storedAs(), String.join(", ", columns)));
     dataset(name.dataset()).relations().put(name.table(), table);
     return table;
   }

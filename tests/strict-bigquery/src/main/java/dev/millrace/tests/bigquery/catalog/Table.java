@@ -1,5 +1,6 @@
 package dev.millrace.tests.bigquery.catalog;
 
+import dev.millrace.tests.bigquery.duckdb.Database;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,16 +11,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Table implements Relation {
   private final TableName name;
-  private final String storedAs;
+  private final String storedName;
   private final long creationMillis;
   private final Lock writing = new ReentrantLock();
   private TableDefinition definition;
   private volatile long modifiedMillis;
   private volatile long version;
 
-  Table(TableName name, String storedAs, TableDefinition definition, long creationMillis) {
+  Table(TableName name, String storedName, TableDefinition definition, long creationMillis) {
     this.name = name;
-    this.storedAs = storedAs;
+    this.storedName = storedName;
     this.definition = definition;
     this.creationMillis = creationMillis;
     this.modifiedMillis = creationMillis;
@@ -45,9 +46,19 @@ public final class Table implements Relation {
     return creationMillis;
   }
 
-  /** The name in DuckDB, quoted; never used twice. */
+  /** The schema in DuckDB. */
+  public String storedSchema() {
+    return name.dataset().toString();
+  }
+
+  /** The name in DuckDB, within its schema; never used twice. */
+  public String storedName() {
+    return storedName;
+  }
+
+  /** The full name in DuckDB, quoted. */
   public String storedAs() {
-    return storedAs;
+    return Database.quoted(storedSchema()) + "." + Database.quoted(storedName);
   }
 
   public TableDefinition definition() {

@@ -31,9 +31,7 @@ final class RowWriter implements AutoCloseable {
     partitioning = table.partitioning();
     partitioningColumn =
         partitioning == null ? -1 : columns.indexOf(table.column(partitioning.column()));
-    appender =
-        connection.createAppender(
-            table.name().dataset().toString(), table.storedAs().replaceAll(".*\"(\\w+)\"", "$1"));
+    appender = connection.createAppender(table.storedSchema(), table.storedName());
   }
 
   void write(Object[] row) throws SQLException {

@@ -1,14 +1,11 @@
 package dev.millrace.tests.bigquery.rest;
 
 import dev.millrace.tests.bigquery.catalog.Catalog;
-import dev.millrace.tests.bigquery.error.BigQueryError;
 import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.faults.Misbehaviour;
 import dev.millrace.tests.bigquery.jobs.JobReference;
 import dev.millrace.tests.bigquery.jobs.JobResult;
 import dev.millrace.tests.bigquery.jobs.Jobs;
-import dev.millrace.tests.bigquery.load.LoadOutcome;
 import dev.millrace.tests.bigquery.load.LoadRequest;
 import dev.millrace.tests.bigquery.load.Loads;
 import dev.millrace.tests.bigquery.quotas.Quotas;
@@ -48,26 +45,17 @@ final class LoadCalls {
     }
     ObjectNode configuration = ((ObjectNode) request.body().path("configuration")).deepCopy();
     configuration.put("jobType", "LOAD");
-    Misbehaviour misbehaviour = request.misbehaviour();
-    Duration extra =
-        misbehaviour instanceof Misbehaviour.SlowJob slow ? slow.time() : Duration.ZERO;
     return Answer.ok(
         jobs.begin(
                 reference,
                 configuration,
                 "load",
-                loadTime.plus(extra),
-                () -> JobResult.of(wanted, outcome(wanted, reference, misbehaviour)))
+                loadTime.plus(JobFate.extraTime(request.misbehaviour())),
+                () -> {
+                  quotas.loadJob(reference.project());
+                  JobFate.failIfTold(request.misbehaviour());
+                  return JobResult.of(wanted, loads.run(wanted));
+                })
             .toJson());
-  }
-
-  private LoadOutcome outcome(
-      LoadRequest request, JobReference reference, Misbehaviour misbehaviour) {
-    quotas.loadJob(reference.project());
-    if (misbehaviour instanceof Misbehaviour.FailJob fail) {
-      return LoadOutcome.failed(
-          new BigQueryError(fail.reason(), "The job was told to fail: " + fail.reason().code()));
-    }
-    return loads.run(request);
   }
 }

@@ -57,8 +57,8 @@ final class QueryCalls {
                 reference,
                 configuration,
                 "query",
-                Duration.ZERO,
-                () -> run(query, request.project()))
+                JobFate.extraTime(request.misbehaviour()),
+                () -> run(query, request))
             .toJson());
   }
 
@@ -90,7 +90,7 @@ final class QueryCalls {
         reference,
         configuration(request.body(), reference),
         "query",
-        () -> run(request.body(), request.project()));
+        () -> run(request.body(), request));
   }
 
   Answer results(Request request) throws InterruptedException {
@@ -142,7 +142,9 @@ final class QueryCalls {
     TableCalls.putNext(json, paging, total);
   }
 
-  private JobResult run(JsonNode query, String project) {
+  private JobResult run(JsonNode query, Request request) {
+    JobFate.failIfTold(request.misbehaviour());
+    String project = request.project();
     JsonNode dataset = query.path("defaultDataset");
     DatasetName defaultDataset =
         dataset.hasNonNull("datasetId")

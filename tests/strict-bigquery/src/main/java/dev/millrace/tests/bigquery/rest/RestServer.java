@@ -2,12 +2,12 @@ package dev.millrace.tests.bigquery.rest;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.tests.bigquery.catalog.Catalog;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.faults.CallLog;
 import dev.millrace.tests.bigquery.faults.Faults;
 import dev.millrace.tests.bigquery.jobs.Jobs;
 import dev.millrace.tests.bigquery.load.Loads;
 import dev.millrace.tests.bigquery.quotas.Quotas;
-import dev.millrace.tests.bigquery.rows.Database;
 import dev.millrace.tests.bigquery.sql.Queries;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package dev.millrace.tests.bigquery.rows;
 
 import dev.millrace.tests.bigquery.catalog.Column;
 import dev.millrace.tests.bigquery.catalog.Table;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

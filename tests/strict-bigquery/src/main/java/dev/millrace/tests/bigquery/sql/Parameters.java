@@ -1,9 +1,9 @@
 package dev.millrace.tests.bigquery.sql;
 
 import dev.millrace.tests.bigquery.catalog.TypeName;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.rows.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

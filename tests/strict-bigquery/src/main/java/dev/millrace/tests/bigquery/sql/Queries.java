@@ -1,8 +1,8 @@
 package dev.millrace.tests.bigquery.sql;
 
 import dev.millrace.tests.bigquery.catalog.Catalog;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.quotas.Quotas;
-import dev.millrace.tests.bigquery.rows.Database;
 import java.util.List;
 
 /** Runs GoogleSQL: one statement, or several with semicolons between them. Thread-safe. */

@@ -16,9 +16,22 @@ final class ReservedWords {
           RANGE RECURSIVE RESPECT RIGHT ROLLUP ROWS SELECT SET SOME STRUCT TABLESAMPLE THEN TO TREAT
           TRUE UNBOUNDED UNION UNNEST USING WHEN WHERE WINDOW WITH WITHIN""");
 
+  /** Reserved in DuckDB, so that a column of that name has to be quoted there. */
+  private static final Words ONLY_DUCKDBS =
+      Words.of(
+          """
+          ANALYSE ANALYZE ASYMMETRIC BOTH CHECK COLUMN CONSTRAINT DEFERRABLE DESCRIBE DO FOREIGN
+          INITIALLY LAMBDA LEADING ONLY PLACING PRIMARY REFERENCES RETURNING SHOW SUMMARIZE
+          SYMMETRIC TABLE TRAILING UNIQUE VARIADIC""");
+
   private ReservedWords() {}
 
   static boolean contains(String word) {
     return WORDS.contains(word);
+  }
+
+  /** Whether DuckDB takes the word as a name only in quotes, and GoogleSQL without. */
+  static boolean isOnlyDuckDbs(String word) {
+    return ONLY_DUCKDBS.contains(word);
   }
 }

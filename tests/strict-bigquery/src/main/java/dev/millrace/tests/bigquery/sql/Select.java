@@ -2,9 +2,9 @@ package dev.millrace.tests.bigquery.sql;
 
 import dev.millrace.tests.bigquery.catalog.Catalog;
 import dev.millrace.tests.bigquery.catalog.Column;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.rows.Database;
 import dev.millrace.tests.bigquery.rows.ResultRows;
 import java.sql.Connection;
 import java.sql.ResultSet;

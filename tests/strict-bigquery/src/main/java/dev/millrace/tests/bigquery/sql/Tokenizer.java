@@ -4,6 +4,7 @@ import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Cuts GoogleSQL into tokens (docs page "Lexical structure and syntax"). */
 final class Tokenizer {
@@ -94,7 +95,7 @@ final class Tokenizer {
   }
 
   private Token string(int start, int prefix) {
-    String letters = sql.substring(at, at + prefix).toLowerCase(java.util.Locale.ROOT);
+    String letters = sql.substring(at, at + prefix).toLowerCase(Locale.ROOT);
     at += prefix;
     String quote = sql.substring(at, at + 1);
     if (sql.startsWith(quote.repeat(3), at)) {

@@ -1,8 +1,8 @@
 package dev.millrace.tests.bigquery.sql;
 
 import dev.millrace.tests.bigquery.catalog.TypeName;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.error.RefusedException;
-import dev.millrace.tests.bigquery.rows.Database;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,14 +32,6 @@ final class Translation {
           """
           SELECT WHERE GROUP HAVING QUALIFY WINDOW ORDER LIMIT UNION INTERSECT EXCEPT JOIN INNER
           LEFT RIGHT FULL CROSS ON USING FOR TABLESAMPLE PIVOT UNPIVOT WITH""");
-
-  /** Reserved in DuckDB, not in GoogleSQL. */
-  private static final Words RESERVED_IN_DUCKDB =
-      Words.of(
-          """
-          ANALYSE ANALYZE ASYMMETRIC BOTH CHECK COLUMN CONSTRAINT DEFERRABLE DESCRIBE DO FOREIGN
-          INITIALLY LAMBDA LEADING ONLY PLACING PRIMARY REFERENCES RETURNING SHOW SUMMARIZE
-          SYMMETRIC TABLE TRAILING UNIQUE VARIADIC""");
 
   private final Tokens in;
   private final Relations relations;
@@ -145,7 +137,7 @@ final class Translation {
       } else if (ENDS_FROM.contains(upper)) {
         levels.element().inFrom = false;
       }
-      emit(RESERVED_IN_DUCKDB.contains(upper) ? Database.quoted(token.text()) : token.text());
+      emit(ReservedWords.isOnlyDuckDbs(upper) ? Database.quoted(token.text()) : token.text());
     }
   }
 
@@ -205,6 +197,9 @@ final class Translation {
     int as = tokens.size() - 1;
     while (as > 0 && !tokens.get(as).is("AS")) {
       as--;
+    }
+    if (as < 1 || as == tokens.size() - 1) {
+      throw in.unexpected("CAST(value AS type) before this,");
     }
     String type = type(tokens.get(as + 1).text());
     return "%s(%s AS %s)".formatted(keyword, sub(tokens.subList(0, as)), type);

@@ -1,4 +1,4 @@
-package dev.millrace.publisher;
+package dev.millrace.publisher.json;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.millrace.publisher;
+package dev.millrace.publisher.json;
 
 import java.net.URI;
 import java.net.URL;

@@ -1,4 +1,4 @@
-package dev.millrace.tests.bigquery.rows;
+package dev.millrace.tests.bigquery.duckdb;
 
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,4 +1,4 @@
-package dev.millrace.publisher;
+package dev.millrace.publisher.json;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes events as JSON. Thread-safe. Which values can be written, and as what, is documented at
- * {@link Publisher#publish}.
+ * {@link dev.millrace.publisher.Publisher#publish}.
  */
 final class EventWriter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_DEPTH = 100;
 
   /** Appends nothing to {@code out} that its caller may use if it throws. */
-  void write(Map<String, ?> event, PayloadBuffer out) throws InvalidEventException {
+  void write(Map<?, ?> event, PayloadBuffer out) throws InvalidEventException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       writeMap(json, event, new ValuePath("the event", null, 0));
     } catch (JacksonException e) {
@@ -136,14 +136,18 @@ final class EventWriter {
       throws InvalidEventException {
     json.writeStartObject();
     for (RecordComponent component : row.getClass().getRecordComponents()) {
-      json.writeName(component.getName());
       ValuePath field = child(path, component.getName());
-      write(json, read(component, row, field), field);
+      Object value = read(component, row, field);
+      if (value != null) {
+        json.writeName(component.getName());
+        write(json, value, field);
+      }
     }
     json.writeEndObject();
   }
 
-  private static Object read(RecordComponent component, Record row, ValuePath path)
+  /** Null where the record has null. */
+  static Object read(RecordComponent component, Record row, ValuePath path)
       throws InvalidEventException {
     try {
       if (!component.getAccessor().trySetAccessible()) {

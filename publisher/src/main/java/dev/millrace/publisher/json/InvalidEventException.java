@@ -1,7 +1,7 @@
-package dev.millrace.publisher;
+package dev.millrace.publisher.json;
 
 /** A value that can't be written as JSON. The message says where it is, not what it is. */
-final class InvalidEventException extends Exception {
+public final class InvalidEventException extends Exception {
   private static final long serialVersionUID = 1L;
 
   InvalidEventException(String message) {

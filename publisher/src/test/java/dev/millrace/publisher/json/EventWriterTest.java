@@ -1,4 +1,4 @@
-package dev.millrace.publisher;
+package dev.millrace.publisher.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

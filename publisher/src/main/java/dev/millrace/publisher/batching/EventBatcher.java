@@ -1,0 +1,71 @@
+package dev.millrace.publisher.batching;
+
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Collects events until a batch is full, or its first event has waited long enough. Events of
+ * unlike attributes never share a batch. Thread-safe; batches are handed on in order, one at a
+ * time.
+ */
+public final class EventBatcher {
+  private final BatchLimits limits;
+  private final ScheduledExecutorService timer;
+  private final Consumer<EventBatch> full;
+  private EventBatch open;
+
+  /**
+   * @param timer runs what becomes due; the batcher doesn't end it
+   * @param full takes each batch; while it waits, so does whoever adds an event
+   */
+  public EventBatcher(
+      BatchLimits limits, ScheduledExecutorService timer, Consumer<EventBatch> full) {
+    this.limits = limits;
+    this.timer = timer;
+    this.full = full;
+  }
+
+  /** Adds an event; what it returns is completed by whoever takes the batch. */
+  public synchronized CompletionStage<String> add(byte[] payload, Map<String, String> attributes) {
+    if (open != null && (!limits.fits(open, payload) || !open.attributes().equals(attributes))) {
+      flush();
+    }
+    if (open == null) {
+      open = new EventBatch(attributes);
+      flushLater(open);
+    }
+    CompletionStage<String> answer = open.add(payload);
+    if (open.size() >= limits.maxEvents()) {
+      flush();
+    }
+    return answer;
+  }
+
+  private void flushLater(EventBatch batch) {
+    try {
+      timer.schedule(() -> flush(batch), limits.delay().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The transport is closing: it flushes itself.
+      return;
+    }
+  }
+
+  private synchronized void flush(EventBatch batch) {
+    if (open == batch) {
+      flush();
+    }
+  }
+
+  /** Hands on what there is. */
+  public synchronized void flush() {
+    if (open != null) {
+      EventBatch batch = open;
+      open = null;
+      full.accept(batch);
+    }
+  }
+}
