@@ -24,6 +24,39 @@ class RightsTest {
   private static final Set<String> FIELDS_OF_PLACES =
       Set.of("bucket", "topic", "subscription", "dataset_id", "secret_id", "crypto_key_id", "name");
 
+  /** All of them, with everything on. */
+  static final List<String> RIGHTS =
+      List.of(
+          "bucket my-project-millrace-landing: roles/storage.legacyBucketReader to Pub/Sub",
+          "bucket my-project-millrace-landing: roles/storage.objectCreator to Pub/Sub",
+          "bucket my-project-millrace-landing: roles/storage.objectViewer to millrace-function",
+          "bucket my-project-millrace-staging: roles/storage.objectUser to millrace-function",
+          "bucket my-project-millrace-state: roles/storage.objectUser to millrace-function",
+          "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
+              + " roles/cloudkms.cryptoKeyEncrypterDecrypter to BigQuery",
+          "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
+              + " roles/cloudkms.cryptoKeyEncrypterDecrypter to Cloud Storage",
+          "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
+              + " roles/cloudkms.cryptoKeyEncrypterDecrypter to Pub/Sub",
+          "dataset_id telemetry: roles/bigquery.dataEditor to millrace-function",
+          "dataset_id telemetry: roles/bigquery.dataViewer to group:analysts@example.com",
+          "dataset_id telemetry_unique: roles/bigquery.dataEditor to millrace-function",
+          "dataset_id telemetry_unique: roles/bigquery.dataViewer to group:analysts@example.com",
+          "name millrace-function: roles/run.invoker to millrace-pusher",
+          "name millrace-function: roles/run.invoker to millrace-scheduler",
+          "project: roles/bigquery.jobUser to group:analysts@example.com",
+          "project: roles/bigquery.jobUser to millrace-function",
+          "secret_id hash-key: roles/secretmanager.secretAccessor to millrace-function",
+          "subscription millrace-batches: roles/pubsub.subscriber to Pub/Sub",
+          "subscription push_sub_storage: roles/pubsub.subscriber to Pub/Sub",
+          "topic millrace-batches-dead: roles/pubsub.publisher to Pub/Sub",
+          "topic millrace-batches: roles/pubsub.publisher to Cloud Storage",
+          "topic millrace-batches: roles/pubsub.publisher to millrace-function",
+          "topic millrace-schema-changes: roles/pubsub.publisher to millrace-function",
+          "topic telemetry_data_tera-dead: roles/pubsub.publisher to Pub/Sub",
+          "topic telemetry_data_tera: roles/pubsub.publisher to millrace-pub-shop",
+          "topic telemetry_data_tera: roles/pubsub.publisher to millrace-pub-web");
+
   @TempDir private static Path copy;
 
   private static List<JsonNode> planned;
@@ -32,10 +65,15 @@ class RightsTest {
   static void plan() throws Exception {
     try (AdminServer google =
         AdminServer.start(Optional.empty(), URI.create("https://function.example"))) {
-      Terraform terraform = Terraform.in(copy, "", google.environment());
-      Files.writeString(
-          copy.resolve("all.tfvars"),
-          """
+      planned = plan(Terraform.in(copy, "", google.environment()), copy);
+    }
+  }
+
+  /** The resources of a plan with everything on. */
+  static List<JsonNode> plan(Terraform terraform, Path module) throws Exception {
+    Files.writeString(
+        module.resolve("all.tfvars"),
+        """
           project_id = "my-project"
           region     = "europe-west1"
           publishers = ["shop", "web"]
@@ -44,56 +82,26 @@ class RightsTest {
           kms_key    = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
           budget     = { billing_account = "0123AB-4567CD-89EF01", amount = 1 }
           """);
-      terraform.mustRun("plan", "-input=false", "-var-file=all.tfvars", "-out=plan");
-      String shown = terraform.mustRun("show", "-json", "plan");
-      planned = new ArrayList<>();
-      JsonMapper.shared()
-          .readTree(shown)
-          .path("planned_values")
-          .path("root_module")
-          .path("resources")
-          .forEach(planned::add);
-    }
+    terraform.mustRun("plan", "-input=false", "-var-file=all.tfvars", "-out=plan");
+    String shown = terraform.mustRun("show", "-json", "plan");
+    List<JsonNode> resources = new ArrayList<>();
+    JsonMapper.shared()
+        .readTree(shown)
+        .path("planned_values")
+        .path("root_module")
+        .path("resources")
+        .forEach(resources::add);
+    return resources;
   }
 
   @Test
   void everyMemberHasExactlyTheRightsItNeeds() {
-    assertThat(grants())
-        .containsExactly(
-            "bucket my-project-millrace-landing: roles/storage.legacyBucketReader to Pub/Sub",
-            "bucket my-project-millrace-landing: roles/storage.objectCreator to Pub/Sub",
-            "bucket my-project-millrace-landing: roles/storage.objectViewer to millrace-function",
-            "bucket my-project-millrace-staging: roles/storage.objectUser to millrace-function",
-            "bucket my-project-millrace-state: roles/storage.objectUser to millrace-function",
-            "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
-                + " roles/cloudkms.cryptoKeyEncrypterDecrypter to BigQuery",
-            "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
-                + " roles/cloudkms.cryptoKeyEncrypterDecrypter to Cloud Storage",
-            "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
-                + " roles/cloudkms.cryptoKeyEncrypterDecrypter to Pub/Sub",
-            "dataset_id telemetry: roles/bigquery.dataEditor to millrace-function",
-            "dataset_id telemetry: roles/bigquery.dataViewer to group:analysts@example.com",
-            "dataset_id telemetry_unique: roles/bigquery.dataEditor to millrace-function",
-            "dataset_id telemetry_unique: roles/bigquery.dataViewer to group:analysts@example.com",
-            "name millrace-function: roles/run.invoker to millrace-pusher",
-            "name millrace-function: roles/run.invoker to millrace-scheduler",
-            "project: roles/bigquery.jobUser to group:analysts@example.com",
-            "project: roles/bigquery.jobUser to millrace-function",
-            "secret_id hash-key: roles/secretmanager.secretAccessor to millrace-function",
-            "subscription millrace-batches: roles/pubsub.subscriber to Pub/Sub",
-            "subscription push_sub_storage: roles/pubsub.subscriber to Pub/Sub",
-            "topic millrace-batches-dead: roles/pubsub.publisher to Pub/Sub",
-            "topic millrace-batches: roles/pubsub.publisher to Cloud Storage",
-            "topic millrace-batches: roles/pubsub.publisher to millrace-function",
-            "topic millrace-schema-changes: roles/pubsub.publisher to millrace-function",
-            "topic telemetry_data_tera-dead: roles/pubsub.publisher to Pub/Sub",
-            "topic telemetry_data_tera: roles/pubsub.publisher to millrace-pub-shop",
-            "topic telemetry_data_tera: roles/pubsub.publisher to millrace-pub-web");
+    assertThat(grants(planned)).containsExactlyElementsOf(RIGHTS);
   }
 
   @Test
   void noRoleRulesMoreThanItsThing() {
-    assertThat(grants())
+    assertThat(grants(planned))
         .noneMatch(grant -> grant.matches("(?i).*roles/(owner|editor|viewer|.*admin.*) to .*"))
         .noneMatch(grant -> grant.contains("allUsers") || grant.contains("allAuthenticatedUsers"));
   }
@@ -115,7 +123,7 @@ class RightsTest {
         .noneMatch(type -> type.contains("service_account_key") || type.contains("hmac_key"));
   }
 
-  private static TreeSet<String> grants() {
+  static TreeSet<String> grants(List<JsonNode> planned) {
     TreeSet<String> grants = new TreeSet<>();
     for (JsonNode resource : planned) {
       if (type(resource).contains("_iam_")) {
