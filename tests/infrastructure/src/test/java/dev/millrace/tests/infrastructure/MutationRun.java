@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plausible mistakes in the module, each of which one of the tests must notice. Not part of the
  * default path: {@code scripts/test -pl tests/infrastructure -am -Dtest=MutationRun
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * -Dsurefire.failIfNoSpecifiedTests=false}, with {@code -Dmutations=RIGHTS} for those of one check.
  */
 class MutationRun {
   private static final String IMAGE =
@@ -110,7 +110,9 @@ class MutationRun {
             rights(),
             refusals(),
             life())
-        .flatMap(List::stream);
+        .flatMap(List::stream)
+        .filter(
+            one -> System.getProperty("mutations", one.check().name()).equals(one.check().name()));
   }
 
   private static List<Mutation> validate() {

@@ -63,6 +63,10 @@ final class Terraform {
     command.add(3, "-no-color");
     try (Child terraform = Child.start(command, environment)) {
       return terraform.finish(PATIENCE);
+    } catch (IOException e) {
+      throw new AssertionError(
+          "These tests run Terraform 1.9 or newer (https://developer.hashicorp.com/terraform/install).",
+          e);
     }
   }
 
