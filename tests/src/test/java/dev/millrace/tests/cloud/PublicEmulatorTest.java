@@ -45,7 +45,7 @@ class PublicEmulatorTest {
     HurriedLoader.Time time = new HurriedLoader.Time();
     Ports ports = deployment.ports(gcs.url(), emulator.url(), time);
     // A query of a table that isn't there fails here in a way that BigQuery's fails in passing.
-    ports.warehouse().evolve(Schema.initial("millrace"), Set.of());
+    ports.warehouse().evolve(Schema.initial("millrace"), Set.of(), time.instant().plus(BUDGET));
     Loader loader = HurriedLoader.of(ports, deployment.settings(), time);
 
     assertThat(loader.load(batch, BUDGET)).isInstanceOfAny(Loaded.class, AlreadyLoaded.class);
