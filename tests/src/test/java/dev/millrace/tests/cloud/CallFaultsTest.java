@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -116,7 +117,7 @@ class CallFaultsTest {
     List<Case> cases = new ArrayList<>();
     long firstSeed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
     System.out.printf("calls fail at random, seeds from %d%n", firstSeed);
-    for (int run = 0; run < (LONG ? 200 : 8); run++) {
+    for (int run = 0; run < (LONG ? 200 : 3); run++) {
       long seed = firstSeed + run;
       cases.add(new Case("a fifth of all calls, seed " + seed, () -> atRandom(seed), 20));
     }
@@ -168,7 +169,7 @@ class CallFaultsTest {
       for (Future<Integer> run : runs) {
         try {
           disturbed += run.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
           failures.add(e.getCause());
         }
       }

@@ -2,6 +2,7 @@ package dev.millrace.tests.cloud;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.loader.HurriedLoader;
 import dev.millrace.loader.LoadOutcome;
@@ -34,8 +35,11 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Objects that Pub/Sub would never write, and events that nobody should send. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileObjectsTest {
   private static final Duration BUDGET = Duration.ofSeconds(540);
   private static final int KIB = 1 << 10;
@@ -96,7 +100,7 @@ class HostileObjectsTest {
     assertThat(deployment.tables().rows("_millrace_batches"))
         .extracting(row -> row.get("state"), row -> row.get("code"))
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple("failed", "object_wrong_schema"));
+            tuple("failed", "object_wrong_schema"));
   }
 
   @Test

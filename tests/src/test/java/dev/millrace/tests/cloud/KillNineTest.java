@@ -75,18 +75,7 @@ class KillNineTest {
   }
 
   private static Map<BatchRef, ScriptedBatch> land(String folder, BatchScript script) {
-    return cloud.land(
-        script.all().stream()
-            .map(
-                batch ->
-                    new ScriptedBatch(
-                        folder + "/" + batch.name(),
-                        batch.payloads(),
-                        batch.messageIds(),
-                        batch.duplicates(),
-                        batch.bad(),
-                        batch.clashing()))
-            .toList());
+    return cloud.land(script.all().stream().map(batch -> batch.in(folder)).toList());
   }
 
   private static void run(
