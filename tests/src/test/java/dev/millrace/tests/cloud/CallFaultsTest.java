@@ -63,8 +63,7 @@ class CallFaultsTest {
     Deployment deployment = cloud.deploy();
     try (Disturbance none = new Disturbance(cloud, (call, number) -> Fault.NONE)) {
       assertThat(none.loader(deployment).load(batch, BUDGET)).isInstanceOf(Loaded.class);
-      sites =
-          none.calls().stream().filter(call -> call.occurrence() <= MAX_OCCURRENCE).toList();
+      sites = none.calls().stream().filter(call -> call.occurrence() <= MAX_OCCURRENCE).toList();
     }
     DatasetTables tables = deployment.tables();
     new Promises(tables, Map.of(batch, script)).assertKept();
@@ -86,8 +85,7 @@ class CallFaultsTest {
           CallSite at = sites.get(site);
           String name = names.get(fault);
           cases.add(
-              new Case(
-                  name + " at " + at, () -> Disturbance.at(cloud, at, FAULTS.get(name)), 1));
+              new Case(name + " at " + at, () -> Disturbance.at(cloud, at, FAULTS.get(name)), 1));
         }
       }
     }

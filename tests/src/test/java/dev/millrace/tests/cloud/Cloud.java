@@ -108,7 +108,8 @@ final class Cloud implements AutoCloseable {
 
   /** Puts an object into the landing bucket, over one of the same name. */
   BatchRef land(String name, byte[] content) {
-    long generation = storage.create(BlobInfo.newBuilder(LANDING, name).build(), content).getGeneration();
+    long generation =
+        storage.create(BlobInfo.newBuilder(LANDING, name).build(), content).getGeneration();
     return new BatchRef(LANDING, name, generation);
   }
 

@@ -79,7 +79,9 @@ class ConcurrentLoadsTest {
     Map<BatchRef, ScriptedBatch> batches = cloud.land(BatchScript.of(22, 6, 25, 3, 2).all());
     Deployment inOrder = cloud.deploy();
     Loader one = inOrder.loader();
-    batches.keySet().forEach(batch -> assertThat(one.load(batch, BUDGET)).isInstanceOf(Loaded.class));
+    batches
+        .keySet()
+        .forEach(batch -> assertThat(one.load(batch, BUDGET)).isInstanceOf(Loaded.class));
     List<BatchRef> shuffled = new ArrayList<>(batches.keySet());
     shuffled.addAll(batches.keySet());
     Collections.shuffle(shuffled, new Random(22));
@@ -105,9 +107,7 @@ class ConcurrentLoadsTest {
 
     assertThat(deployment.tables().rows("_millrace_batches"))
         .extracting(row -> row.get("state"), row -> row.get("code"))
-        .containsExactlyInAnyOrder(
-            tuple("failed", "object_gone"),
-            tuple("loaded", null));
+        .containsExactlyInAnyOrder(tuple("failed", "object_gone"), tuple("loaded", null));
   }
 
   @Test

@@ -139,10 +139,9 @@ class HandMadeChangesTest {
 
     assertThat(deployment.tables().rows("page_viewed"))
         .filteredOn(row -> row.getOrDefault("message_id", "").startsWith("s"))
-        .extracting(row -> row.get("properties__surprise"), row -> row.get("properties__surprise__v_text"))
-        .containsExactlyInAnyOrder(
-            tuple("17", null),
-            tuple(null, "x"));
+        .extracting(
+            row -> row.get("properties__surprise"), row -> row.get("properties__surprise__v_text"))
+        .containsExactlyInAnyOrder(tuple("17", null), tuple(null, "x"));
   }
 
   @Test
@@ -218,8 +217,7 @@ class HandMadeChangesTest {
     load(0);
     AtomicBoolean exhausted = new AtomicBoolean(true);
     try (Disturbance disturbance = answering(exhausted, Fault.answer(403, "quotaExceeded"))) {
-      LoadOutcome outcome =
-          disturbance.loader(deployment).load(refs.get(1), Duration.ofSeconds(3));
+      LoadOutcome outcome = disturbance.loader(deployment).load(refs.get(1), Duration.ofSeconds(3));
 
       assertThat(outcome).isInstanceOf(TryAgain.class);
       assertThat(((TryAgain) outcome).error()).isEqualTo(LoadError.QUOTA_EXCEEDED);
@@ -232,8 +230,7 @@ class HandMadeChangesTest {
   private static Disturbance answering(AtomicBoolean holds, Fault fault) throws IOException {
     return new Disturbance(
         cloud,
-        (call, number) ->
-            holds.get() && call.service() == Service.BIGQUERY ? fault : Fault.NONE);
+        (call, number) -> holds.get() && call.service() == Service.BIGQUERY ? fault : Fault.NONE);
   }
 
   private void load(int batch) {
@@ -285,7 +282,8 @@ class HandMadeChangesTest {
         .bigQuery()
         .query(
             QueryJobConfiguration.of(
-                sql.formatted("`%s.%s.page_viewed`".formatted(Cloud.PROJECT, deployment.dataset()))));
+                sql.formatted(
+                    "`%s.%s.page_viewed`".formatted(Cloud.PROJECT, deployment.dataset()))));
   }
 
   private static long pagesOf(ScriptedBatch batch) {

@@ -72,8 +72,7 @@ class HostileObjectsTest {
     ScriptedBatch script = BatchScript.of(51, 1, 2_000, 0, 0).batch(0);
     byte[] whole = script.avro();
 
-    LoadReport report =
-        loaded(deployment, "truncated", Arrays.copyOf(whole, whole.length * 2 / 3));
+    LoadReport report = loaded(deployment, "truncated", Arrays.copyOf(whole, whole.length * 2 / 3));
 
     assertThat(report.loaded()).isBetween(500L, 1_999L);
     assertThat(report.badByReason()).isEqualTo(Map.of("truncated", 1L));
@@ -99,8 +98,7 @@ class HostileObjectsTest {
     assertThat(((FailedForGood) outcome).error()).isEqualTo(LoadError.OBJECT_WRONG_SCHEMA);
     assertThat(deployment.tables().rows("_millrace_batches"))
         .extracting(row -> row.get("state"), row -> row.get("code"))
-        .containsExactly(
-            tuple("failed", "object_wrong_schema"));
+        .containsExactly(tuple("failed", "object_wrong_schema"));
   }
 
   @Test
@@ -153,7 +151,8 @@ class HostileObjectsTest {
     LoadReport report = loaded(deployment, "tiny", packed.toByteArray());
 
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf("%,d tiny events in %.1f s: %,.0f a second%n", count, seconds, count / seconds);
+    System.out.printf(
+        "%,d tiny events in %.1f s: %,.0f a second%n", count, seconds, count / seconds);
     assertThat(report.loaded()).isEqualTo(count);
     assertThat(deployment.query("SELECT COUNT(DISTINCT n) FROM `%1$s.t`"))
         .containsExactly(List.of("" + count));

@@ -75,8 +75,7 @@ class LoadPathTest {
       System.out.println(outcome(instance));
       assertThat(instance.peakRssKib()).isLessThan(LIMIT_KIB);
     }
-    assertThat(
-            deployment.query("SELECT events_read, events_loaded FROM `%1$s._millrace_batches`"))
+    assertThat(deployment.query("SELECT events_read, events_loaded FROM `%1$s._millrace_batches`"))
         .containsExactly(List.of("" + events, "" + events));
     assertThat(deployment.query("SELECT COUNT(DISTINCT message_id) FROM `%1$s.page_viewed`"))
         .containsExactly(List.of("" + events));

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The second witness: the public BigQuery emulator takes our statements and our parts, and its SQL
- * answers what analysts ask. It forgets jobs and table functions and adds no columns, so there is one
- * batch.
+ * answers what analysts ask. It forgets jobs and table functions and adds no columns, so there is
+ * one batch.
  */
 class PublicEmulatorTest {
   private static final Duration BUDGET = Duration.ofSeconds(300);

@@ -23,8 +23,7 @@ record ScriptedBatch(
     Map<String, Map<String, Object>> clashing) {
   /** The same as an object of a folder of its own. */
   ScriptedBatch in(String folder) {
-    return new ScriptedBatch(
-        folder + "/" + name, payloads, messageIds, duplicates, bad, clashing);
+    return new ScriptedBatch(folder + "/" + name, payloads, messageIds, duplicates, bad, clashing);
   }
 
   byte[] avro() {
