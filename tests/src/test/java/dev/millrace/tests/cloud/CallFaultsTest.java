@@ -115,7 +115,7 @@ class CallFaultsTest {
     List<Case> cases = new ArrayList<>();
     long firstSeed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
     System.out.printf("calls fail at random, seeds from %d%n", firstSeed);
-    for (int run = 0; run < (LONG ? 200 : 3); run++) {
+    for (int run = 0; run < (LONG ? 200 : 2); run++) {
       long seed = firstSeed + run;
       cases.add(new Case("a fifth of all calls, seed " + seed, () -> atRandom(seed), 20));
     }
