@@ -97,7 +97,10 @@ class CallFaultsTest {
   void aJob_refusedAsOneThatIsThereThoughItIsNot_isMadeSoonAfter() throws Exception {
     Fault there = Fault.answer(409, "duplicate");
     CallSite insert =
-        sites.stream().filter(site -> site.what().matches("POST .*/jobs")).findFirst().orElseThrow();
+        sites.stream()
+            .filter(site -> site.what().matches("POST .*/jobs"))
+            .findFirst()
+            .orElseThrow();
     try (Disturbance disturbance = Disturbance.at(cloud, insert, there)) {
       long start = System.nanoTime();
 

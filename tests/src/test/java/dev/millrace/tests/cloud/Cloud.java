@@ -134,8 +134,7 @@ final class Cloud implements AutoCloseable {
     if (made.statusCode() != 200) {
       throw new IOException(made.statusCode() + " " + made.body());
     }
-    return new BatchRef(
-        LANDING, name, storage.get(BlobId.of(LANDING, name)).getGeneration());
+    return new BatchRef(LANDING, name, storage.get(BlobId.of(LANDING, name)).getGeneration());
   }
 
   Map<BatchRef, ScriptedBatch> land(List<ScriptedBatch> batches) {
