@@ -18,6 +18,7 @@ import dev.millrace.normalizer.schema.SchemaChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +240,7 @@ class SchemaStoreTest {
     DltRows rows = new DltRows("millrace", "telemetry", "duckdb");
     warehouse.record(
         List.of(rows.version(stored.schema(), stored.schema().versionHash(), stored.generation())));
-    warehouse.evolve(stored.schema(), Set.of("orders"));
+    warehouse.evolve(stored.schema(), Set.of("orders"), Instant.MAX);
     warehouse.retype("orders", "total", DataType.BIGINT);
     return stored;
   }
