@@ -1,5 +1,6 @@
 package dev.millrace.function;
 
+import dev.millrace.function.log.LogLine;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.LoadReport;
 import dev.millrace.loader.ports.LoadError;
