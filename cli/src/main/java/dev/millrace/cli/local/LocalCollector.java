@@ -26,10 +26,12 @@ final class LocalCollector implements AutoCloseable {
   private static final int SHARE_OF_HEAP = 4;
 
   private final CollectorServer server;
+  private final Collector collector;
   private final Path refused;
 
-  private LocalCollector(CollectorServer server, Path refused) {
+  private LocalCollector(CollectorServer server, Collector collector, Path refused) {
     this.server = server;
+    this.collector = collector;
     this.refused = refused;
   }
 
@@ -63,7 +65,7 @@ final class LocalCollector implements AutoCloseable {
                   topics, keys, id -> false, settings, new ClientAddress(0), Optional.empty()),
               Clock.systemUTC(),
               memory);
-      return new LocalCollector(server(port, collector), refused);
+      return new LocalCollector(server(port, collector), collector, refused);
     } catch (IOException e) {
       throw Failure.usage("the collector did not start: " + e.getMessage(), e);
     }
@@ -90,6 +92,11 @@ final class LocalCollector implements AutoCloseable {
   /** Where refused events are. */
   Path refused() {
     return refused;
+  }
+
+  /** What came of events and requests so far, in one line. */
+  String tally() {
+    return collector.tally().toString();
   }
 
   @Override

@@ -227,6 +227,7 @@ public final class LocalCommand implements Callable<Integer> {
     out().flush();
     if (collector != null) {
       collector.close();
+      out().println("Collector: " + collector.tally());
     }
     pipeline.close();
     news.close();

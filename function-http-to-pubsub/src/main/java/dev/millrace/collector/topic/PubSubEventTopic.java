@@ -34,6 +34,7 @@ public final class PubSubEventTopic implements EventTopic {
   /** Google's client takes no less. */
   private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final long MOST_ON_THEIR_WAY = 500_000;
   private static final long CLOSE_SECONDS = 10;
 
   private final Publisher publisher;
@@ -80,6 +81,7 @@ public final class PubSubEventTopic implements EventTopic {
         .setDelayThresholdDuration(BATCH_DELAY)
         .setFlowControlSettings(
             FlowControlSettings.newBuilder()
+                .setMaxOutstandingElementCount(MOST_ON_THEIR_WAY)
                 .setMaxOutstandingRequestBytes(maxBytesOnTheirWay)
                 .setLimitExceededBehavior(FlowController.LimitExceededBehavior.ThrowException)
                 .build())
