@@ -46,7 +46,7 @@ final class Jobs {
     while (true) {
       String id = JobIds.suffixed(ids, suffix);
       Optional<Job> made = insert(id, job, deadline);
-      Job done = await(id, made, deadline);
+      Job done = await(id, job, made, deadline);
       List<BigQueryError> errors = BigQueryFailures.errors(done.getStatus());
       if (errors.isEmpty()) {
         return new JobOutcome.Done(done);
@@ -69,7 +69,7 @@ final class Jobs {
 
   /** Runs one job to its end, however that is, unless there is a job of that id already. */
   Job once(String id, JobConfiguration job, Deadline deadline) throws LoadException {
-    return await(id, insert(id, job, deadline), deadline);
+    return await(id, job, insert(id, job, deadline), deadline);
   }
 
   /** Whether one of the jobs is done well. Nothing is started. */
@@ -116,7 +116,9 @@ final class Jobs {
   /**
    * @param made the job, if it was made just now
    */
-  private Job await(String id, Optional<Job> made, Deadline deadline) throws LoadException {
+  private Job await(
+      String id, JobConfiguration configuration, Optional<Job> made, Deadline deadline)
+      throws LoadException {
     Duration wait = FIRST_WAIT;
     Optional<Job> job = made.isPresent() ? made : find(id, deadline);
     while (job.isEmpty() || !isDone(job.get())) {
@@ -129,6 +131,10 @@ final class Jobs {
       wait = wait.multipliedBy(3).dividedBy(2);
       wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
       job = find(id, deadline);
+      if (job.isEmpty()) {
+        // It was refused as one that is there, and it is not: made again, it is still only one.
+        job = insert(id, configuration, deadline);
+      }
     }
     return job.get();
   }

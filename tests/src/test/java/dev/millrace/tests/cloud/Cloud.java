@@ -12,7 +12,12 @@ import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.tests.bigquery.StrictBigQuery;
 import dev.millrace.tests.bigquery.StrictBigQuerySettings;
 import dev.millrace.tests.emulator.FakeGcs;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +116,26 @@ final class Cloud implements AutoCloseable {
     long generation =
         storage.create(BlobInfo.newBuilder(LANDING, name).build(), content).getGeneration();
     return new BatchRef(LANDING, name, generation);
+  }
+
+  /** The same of a file of any size. */
+  BatchRef land(String name, Path file) throws IOException, InterruptedException {
+    // In one request, for the fake takes a gigabyte in pieces for longer than the client waits.
+    HttpResponse<String> made =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "%s/upload/storage/v1/b/%s/o?uploadType=media&name=%s"
+                                .formatted(gcs.url(), LANDING, name)))
+                    .POST(HttpRequest.BodyPublishers.ofFile(file))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (made.statusCode() != 200) {
+      throw new IOException(made.statusCode() + " " + made.body());
+    }
+    return new BatchRef(
+        LANDING, name, storage.get(BlobId.of(LANDING, name)).getGeneration());
   }
 
   Map<BatchRef, ScriptedBatch> land(List<ScriptedBatch> batches) {

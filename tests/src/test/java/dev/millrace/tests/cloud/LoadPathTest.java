@@ -3,7 +3,6 @@ package dev.millrace.tests.cloud;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.cloud.storage.BlobInfo;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.tests.process.Eventually;
 import java.io.BufferedOutputStream;
@@ -50,14 +49,7 @@ class LoadPathTest {
   void aLargeBatch_isLoadedInTheMemoryOfItsContainer() throws Exception {
     Path file = folder.resolve("large.avro");
     long events = write(file, MIB << 20);
-    BatchRef batch =
-        new BatchRef(
-            Cloud.LANDING,
-            "large",
-            cloud
-                .storage()
-                .createFrom(BlobInfo.newBuilder(Cloud.LANDING, "large").build(), file)
-                .getGeneration());
+    BatchRef batch = cloud.land("large", file);
     Deployment deployment = cloud.deploy();
     try (FunctionProcess instance = deployment.launch(image, folder, CONTAINER).awaitReady()) {
       long start = System.nanoTime();
