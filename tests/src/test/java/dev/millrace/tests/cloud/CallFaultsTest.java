@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,8 +63,7 @@ class CallFaultsTest {
     Deployment deployment = cloud.deploy();
     try (Disturbance none = new Disturbance(cloud, (call, number) -> Fault.NONE)) {
       assertThat(none.loader(deployment).load(batch, BUDGET)).isInstanceOf(Loaded.class);
-      sites =
-          none.calls().stream().filter(call -> call.occurrence() <= MAX_OCCURRENCE).toList();
+      sites = none.calls().stream().filter(call -> call.occurrence() <= MAX_OCCURRENCE).toList();
     }
     DatasetTables tables = deployment.tables();
     new Promises(tables, Map.of(batch, script)).assertKept();
@@ -85,8 +85,7 @@ class CallFaultsTest {
           CallSite at = sites.get(site);
           String name = names.get(fault);
           cases.add(
-              new Case(
-                  name + " at " + at, () -> Disturbance.at(cloud, at, FAULTS.get(name)), 1));
+              new Case(name + " at " + at, () -> Disturbance.at(cloud, at, FAULTS.get(name)), 1));
         }
       }
     }
@@ -116,7 +115,7 @@ class CallFaultsTest {
     List<Case> cases = new ArrayList<>();
     long firstSeed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
     System.out.printf("calls fail at random, seeds from %d%n", firstSeed);
-    for (int run = 0; run < (LONG ? 200 : 8); run++) {
+    for (int run = 0; run < (LONG ? 200 : 3); run++) {
       long seed = firstSeed + run;
       cases.add(new Case("a fifth of all calls, seed " + seed, () -> atRandom(seed), 20));
     }
@@ -168,7 +167,7 @@ class CallFaultsTest {
       for (Future<Integer> run : runs) {
         try {
           disturbed += run.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
           failures.add(e.getCause());
         }
       }

@@ -15,14 +15,16 @@ import java.util.regex.Pattern;
 record CallSite(Service service, String what, int occurrence) {
   private static final Pattern DATASET = Pattern.compile("telemetry_\\d+");
   private static final Pattern JOB = Pattern.compile("millrace_[0-9a-f]{64}");
-  private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{16,}(-[0-9a-f-]+)?|[0-9a-f-]{36}");
+  private static final Pattern RANDOM =
+      Pattern.compile("[0-9a-f]{16,}(-[0-9a-f-]+)?|[0-9a-f-]{36}");
 
   /** What a request is about, whichever load makes it. */
   static String what(FaultPlan.Request request) {
     URI target = URI.create(request.target());
     String path = URLDecoder.decode(target.getRawPath(), StandardCharsets.UTF_8);
     String query = target.getRawQuery() == null ? "" : target.getRawQuery();
-    String kind = query.contains("uploadType=") ? " upload" : query.contains("alt=media") ? " media" : "";
+    String kind =
+        query.contains("uploadType=") ? " upload" : query.contains("alt=media") ? " media" : "";
     path = DATASET.matcher(path).replaceAll("<dataset>");
     path = JOB.matcher(path).replaceAll("<job>");
     path = RANDOM.matcher(path).replaceAll("<id>");

@@ -27,13 +27,16 @@ final class Cloud implements AutoCloseable {
   static final String LANDING = "landing";
 
   private final FakeGcs gcs;
+  private final String bigQueryUrl;
+  // Null where another BigQuery is used.
   private final StrictBigQuery strict;
   private final Storage storage;
   private final BigQuery bigQuery;
   private final AtomicInteger deployments = new AtomicInteger();
 
-  private Cloud(FakeGcs gcs, StrictBigQuery strict) {
+  private Cloud(FakeGcs gcs, String bigQueryUrl, StrictBigQuery strict) {
     this.gcs = gcs;
+    this.bigQueryUrl = bigQueryUrl;
     this.strict = strict;
     this.storage =
         StorageOptions.newBuilder()
@@ -42,7 +45,7 @@ final class Cloud implements AutoCloseable {
             .setCredentials(NoCredentials.getInstance())
             .build()
             .getService();
-    this.bigQuery = bigQueryAt(strict.host());
+    this.bigQuery = bigQueryAt(bigQueryUrl);
     storage.create(BucketInfo.of(LANDING));
   }
 
@@ -54,12 +57,22 @@ final class Cloud implements AutoCloseable {
   /** The same over a Cloud Storage that runs, which is closed with this. */
   static Cloud start(FakeGcs gcs) throws Exception {
     try {
-      return new Cloud(
-          gcs, StrictBigQuery.start(StrictBigQuerySettings.of(URI.create(gcs.url()))));
+      StrictBigQuery strict =
+          StrictBigQuery.start(StrictBigQuerySettings.of(URI.create(gcs.url())));
+      return new Cloud(gcs, strict.host(), strict);
     } catch (Exception e) {
       gcs.close();
       throw e;
     }
+  }
+
+  /**
+   * The same with another BigQuery, which is not closed with this.
+   *
+   * @param bigQueryUrl where it answers REST
+   */
+  static Cloud with(FakeGcs gcs, String bigQueryUrl) {
+    return new Cloud(gcs, bigQueryUrl, null);
   }
 
   /** A client of BigQuery's, without credentials. */
@@ -76,6 +89,11 @@ final class Cloud implements AutoCloseable {
     return gcs;
   }
 
+  String bigQueryUrl() {
+    return bigQueryUrl;
+  }
+
+  /** The BigQuery that misbehaves when it is told to. */
   StrictBigQuery strict() {
     return strict;
   }
@@ -90,7 +108,8 @@ final class Cloud implements AutoCloseable {
 
   /** Puts an object into the landing bucket, over one of the same name. */
   BatchRef land(String name, byte[] content) {
-    long generation = storage.create(BlobInfo.newBuilder(LANDING, name).build(), content).getGeneration();
+    long generation =
+        storage.create(BlobInfo.newBuilder(LANDING, name).build(), content).getGeneration();
     return new BatchRef(LANDING, name, generation);
   }
 
@@ -111,7 +130,9 @@ final class Cloud implements AutoCloseable {
 
   @Override
   public void close() {
-    strict.close();
+    if (strict != null) {
+      strict.close();
+    }
     gcs.close();
   }
 }

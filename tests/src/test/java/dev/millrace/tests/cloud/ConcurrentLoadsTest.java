@@ -1,6 +1,7 @@
 package dev.millrace.tests.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.LoadOutcome.AlreadyLoaded;
@@ -27,8 +28,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Instances that know nothing of each other load at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConcurrentLoadsTest {
   private static final boolean LONG = Boolean.getBoolean("faults.long");
   private static final int INSTANCES = 8;
@@ -72,10 +76,12 @@ class ConcurrentLoadsTest {
 
   @Test
   void notices_outOfOrderAndTwice_makeTheSameTablesAsInOrder() throws Exception {
-    Map<BatchRef, ScriptedBatch> batches = cloud.land(BatchScript.of(22, 8, 25, 3, 2).all());
+    Map<BatchRef, ScriptedBatch> batches = cloud.land(BatchScript.of(22, 6, 25, 3, 2).all());
     Deployment inOrder = cloud.deploy();
     Loader one = inOrder.loader();
-    batches.keySet().forEach(batch -> assertThat(one.load(batch, BUDGET)).isInstanceOf(Loaded.class));
+    batches
+        .keySet()
+        .forEach(batch -> assertThat(one.load(batch, BUDGET)).isInstanceOf(Loaded.class));
     List<BatchRef> shuffled = new ArrayList<>(batches.keySet());
     shuffled.addAll(batches.keySet());
     Collections.shuffle(shuffled, new Random(22));
@@ -101,9 +107,7 @@ class ConcurrentLoadsTest {
 
     assertThat(deployment.tables().rows("_millrace_batches"))
         .extracting(row -> row.get("state"), row -> row.get("code"))
-        .containsExactlyInAnyOrder(
-            org.assertj.core.api.Assertions.tuple("failed", "object_gone"),
-            org.assertj.core.api.Assertions.tuple("loaded", null));
+        .containsExactlyInAnyOrder(tuple("failed", "object_gone"), tuple("loaded", null));
   }
 
   @Test
@@ -123,7 +127,7 @@ class ConcurrentLoadsTest {
   @Test
   void instances_thatEachBringNewAndClashingFields_loseNothing() throws Exception {
     Deployment deployment = cloud.deploy();
-    int perInstance = LONG ? 50 : 4;
+    int perInstance = LONG ? 50 : 3;
     List<Map<BatchRef, ScriptedBatch>> shares = new ArrayList<>();
     Map<BatchRef, ScriptedBatch> all = new LinkedHashMap<>();
     for (int instance = 0; instance < INSTANCES; instance++) {

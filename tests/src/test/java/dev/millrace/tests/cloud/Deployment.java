@@ -2,6 +2,8 @@ package dev.millrace.tests.cloud;
 
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.DatasetInfo;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.storage.BucketInfo;
 import dev.millrace.function.bigquery.BigQueryClient;
 import dev.millrace.function.bigquery.BigQueryWarehouse;
@@ -19,7 +21,9 @@ import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,7 +55,7 @@ record Deployment(Cloud cloud, String dataset) {
 
   /** A loader of its own, as another instance would have it, that doesn't wait between tries. */
   Loader loader() {
-    return loader(cloud.gcs().url(), cloud.strict().host(), new HurriedLoader.Time());
+    return loader(cloud.gcs().url(), cloud.bigQueryUrl(), new HurriedLoader.Time());
   }
 
   /**
@@ -114,12 +118,28 @@ record Deployment(Cloud cloud, String dataset) {
     Map<String, String> environment = new HashMap<>();
     environment.put("MILLRACE_SETTINGS", file.toString());
     environment.put("STORAGE_EMULATOR_HOST", cloud.gcs().url());
-    environment.put("BIGQUERY_EMULATOR_HOST", cloud.strict().host());
+    environment.put("BIGQUERY_EMULATOR_HOST", cloud.bigQueryUrl());
     return environment;
   }
 
   DatasetTables tables() {
     return DatasetTables.read(cloud.bigQuery(), DatasetId.of(Cloud.PROJECT, dataset));
+  }
+
+  /**
+   * The rows of a query.
+   *
+   * @param sql in which {@code %1$s} is the dataset, with its project
+   */
+  List<List<String>> query(String sql) throws InterruptedException {
+    List<List<String>> rows = new ArrayList<>();
+    String named = sql.formatted(Cloud.PROJECT + "." + dataset);
+    for (FieldValueList values :
+        cloud.bigQuery().query(QueryJobConfiguration.of(named)).iterateAll()) {
+      rows.add(
+          values.stream().map(value -> value.isNull() ? null : value.getStringValue()).toList());
+    }
+    return rows;
   }
 
   Remains remains() {

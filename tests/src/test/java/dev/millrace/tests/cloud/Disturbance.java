@@ -25,7 +25,7 @@ final class Disturbance implements AutoCloseable {
    */
   Disturbance(Cloud cloud, BiFunction<CallSite, Integer, Fault> plan) throws IOException {
     storage = FaultyProxy.before(cloud.gcs().url());
-    bigQuery = FaultyProxy.before(cloud.strict().host());
+    bigQuery = FaultyProxy.before(cloud.bigQueryUrl());
     storage.follow(request -> of(Service.STORAGE, request, plan));
     bigQuery.follow(request -> of(Service.BIGQUERY, request, plan));
   }

@@ -33,8 +33,7 @@ final class FunctionProcess implements AutoCloseable {
    * @param flags of its JVM, beside those that all have
    */
   static FunctionProcess launch(
-      FunctionImage image, Map<String, String> environment, String... flags)
-      throws IOException {
+      FunctionImage image, Map<String, String> environment, String... flags) throws IOException {
     int port = FreePort.find();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

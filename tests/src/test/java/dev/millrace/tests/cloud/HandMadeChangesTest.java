@@ -1,6 +1,7 @@
 package dev.millrace.tests.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.cloud.bigquery.BigQuery.DatasetDeleteOption;
 import com.google.cloud.bigquery.DatasetId;
@@ -16,41 +17,50 @@ import dev.millrace.loader.LoadOutcome.TryAgain;
 import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
-import dev.millrace.tests.bigquery.error.Reason;
-import dev.millrace.tests.bigquery.faults.Misbehaviour;
-import dev.millrace.tests.bigquery.faults.Occasion;
+import dev.millrace.tests.emulator.Fault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** People, and those who run the cloud, take away or change what a running function stands on. */
+@Execution(ExecutionMode.CONCURRENT)
 class HandMadeChangesTest {
   private static final Duration BUDGET = Duration.ofSeconds(540);
   private static final BatchScript SCRIPT = BatchScript.of(31, 4, 12, 2, 1);
 
-  private Cloud cloud;
+  private static Cloud cloud;
   private Deployment deployment;
   private Map<BatchRef, ScriptedBatch> batches;
   private List<BatchRef> refs;
   // An instance that goes on while things change.
   private Loader running;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     cloud = Cloud.start();
-    deployment = cloud.deploy();
-    batches = cloud.land(SCRIPT.all());
-    refs = List.copyOf(batches.keySet());
-    running = deployment.loader();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     cloud.close();
+  }
+
+  @BeforeEach
+  void deploy() {
+    deployment = cloud.deploy();
+    batches =
+        cloud.land(SCRIPT.all().stream().map(batch -> batch.in(deployment.dataset())).toList());
+    refs = List.copyOf(batches.keySet());
+    running = deployment.loader();
   }
 
   @Test
@@ -93,7 +103,7 @@ class HandMadeChangesTest {
     statement("ALTER TABLE %s ADD COLUMN properties__surprise STRING");
     BatchRef batch =
         cloud.land(
-            "surprise",
+            deployment.dataset() + "/surprise",
             AvroObject.of(
                 "s",
                 List.of(
@@ -116,7 +126,7 @@ class HandMadeChangesTest {
     statement("ALTER TABLE %s ADD COLUMN properties__surprise INT64");
     BatchRef batch =
         cloud.land(
-            "surprise",
+            deployment.dataset() + "/surprise",
             AvroObject.of(
                 "s",
                 List.of(
@@ -129,10 +139,9 @@ class HandMadeChangesTest {
 
     assertThat(deployment.tables().rows("page_viewed"))
         .filteredOn(row -> row.getOrDefault("message_id", "").startsWith("s"))
-        .extracting(row -> row.get("properties__surprise"), row -> row.get("properties__surprise__v_text"))
-        .containsExactlyInAnyOrder(
-            org.assertj.core.api.Assertions.tuple("17", null),
-            org.assertj.core.api.Assertions.tuple(null, "x"));
+        .extracting(
+            row -> row.get("properties__surprise"), row -> row.get("properties__surprise__v_text"))
+        .containsExactlyInAnyOrder(tuple("17", null), tuple(null, "x"));
   }
 
   @Test
@@ -190,15 +199,15 @@ class HandMadeChangesTest {
 
   @Test
   void refusedCredentials_areAConfigurationFault_untilTheyAreTaken() throws Exception {
-    cloud
-        .strict()
-        .tell(
-            dev.millrace.tests.bigquery.faults.Fault.onAny(
-                Occasion.always(), Misbehaviour.refuseBefore(Reason.ACCESS_DENIED)));
+    AtomicBoolean refused = new AtomicBoolean(true);
+    try (Disturbance disturbance = answering(refused, Fault.answer(403, "accessDenied"))) {
+      Loader loader = disturbance.loader(deployment);
 
-    assertIsConfiguration(running.load(refs.get(0), BUDGET), LoadError.ACCESS_DENIED);
-    cloud.strict().behave();
+      assertIsConfiguration(loader.load(refs.get(0), BUDGET), LoadError.ACCESS_DENIED);
+      refused.set(false);
 
+      assertThat(loader.load(refs.get(0), BUDGET)).isInstanceOf(Loaded.class);
+    }
     loadAll();
     new Promises(deployment.tables(), batches).assertKept();
   }
@@ -206,19 +215,22 @@ class HandMadeChangesTest {
   @Test
   void aQuota_exhaustedForLongerThanTheDeadline_isLeftForTheNextDelivery() throws Exception {
     load(0);
-    cloud
-        .strict()
-        .tell(
-            dev.millrace.tests.bigquery.faults.Fault.onAny(
-                Occasion.always(), Misbehaviour.refuseBefore(Reason.QUOTA_EXCEEDED)));
+    AtomicBoolean exhausted = new AtomicBoolean(true);
+    try (Disturbance disturbance = answering(exhausted, Fault.answer(403, "quotaExceeded"))) {
+      LoadOutcome outcome = disturbance.loader(deployment).load(refs.get(1), Duration.ofSeconds(3));
 
-    LoadOutcome outcome = running.load(refs.get(1), Duration.ofSeconds(3));
-
-    assertThat(outcome).isInstanceOf(TryAgain.class);
-    assertThat(((TryAgain) outcome).error().blame()).isEqualTo(LoadError.Blame.PASSING);
-    cloud.strict().behave();
+      assertThat(outcome).isInstanceOf(TryAgain.class);
+      assertThat(((TryAgain) outcome).error()).isEqualTo(LoadError.QUOTA_EXCEEDED);
+    }
     loadAll();
     new Promises(deployment.tables(), batches).assertKept();
+  }
+
+  /** Has BigQuery answer so, as long as something holds. */
+  private static Disturbance answering(AtomicBoolean holds, Fault fault) throws IOException {
+    return new Disturbance(
+        cloud,
+        (call, number) -> holds.get() && call.service() == Service.BIGQUERY ? fault : Fault.NONE);
   }
 
   private void load(int batch) {
@@ -270,7 +282,8 @@ class HandMadeChangesTest {
         .bigQuery()
         .query(
             QueryJobConfiguration.of(
-                sql.formatted("`%s.%s.page_viewed`".formatted(Cloud.PROJECT, deployment.dataset()))));
+                sql.formatted(
+                    "`%s.%s.page_viewed`".formatted(Cloud.PROJECT, deployment.dataset()))));
   }
 
   private static long pagesOf(ScriptedBatch batch) {

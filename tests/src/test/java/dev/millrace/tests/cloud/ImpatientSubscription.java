@@ -164,12 +164,17 @@ final class ImpatientSubscription implements AutoCloseable {
   /** The attributes of that notification. */
   static Map<String, String> attributes(BatchRef batch) {
     return Map.of(
-            "bucketId", batch.bucket(),
-            "objectId", batch.name(),
-            "objectGeneration", Long.toString(batch.generation()),
-            "eventType", "OBJECT_FINALIZE",
-            "payloadFormat", "JSON_API_V1",
-            "notificationConfig",
-                "projects/_/buckets/" + batch.bucket() + "/notificationConfigs/1");
+        "bucketId",
+        batch.bucket(),
+        "objectId",
+        batch.name(),
+        "objectGeneration",
+        Long.toString(batch.generation()),
+        "eventType",
+        "OBJECT_FINALIZE",
+        "payloadFormat",
+        "JSON_API_V1",
+        "notificationConfig",
+        "projects/_/buckets/" + batch.bucket() + "/notificationConfigs/1");
   }
 }

@@ -22,8 +22,7 @@ class KillNineTest {
   private static final int KILLS = Integer.getInteger("faults.kills", 12);
   private static final int BATCHES = Integer.getInteger("faults.batches", 10);
   private static final int INSTANCES = Integer.getInteger("faults.instances", 2);
-  private static final long SEED =
-      Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
+  private static final long SEED = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
   private static final Duration AT_MOST =
       Duration.ofMinutes(Integer.getInteger("faults.minutes", 600));
   private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -60,8 +59,7 @@ class KillNineTest {
 
   @Test
   void killedWhileFieldsClashInType_theFunctionLosesNoEventAndNoValue() throws Exception {
-    Map<BatchRef, ScriptedBatch> batches =
-        land("clashing", script(SEED + 1).withClashes());
+    Map<BatchRef, ScriptedBatch> batches = land("clashing", script(SEED + 1).withClashes());
     Deployment disturbed = cloud.deploy();
 
     run(disturbed, batches, Duration.ofSeconds(4));
@@ -75,31 +73,23 @@ class KillNineTest {
   }
 
   private static Map<BatchRef, ScriptedBatch> land(String folder, BatchScript script) {
-    return cloud.land(
-        script.all().stream()
-            .map(
-                batch ->
-                    new ScriptedBatch(
-                        folder + "/" + batch.name(),
-                        batch.payloads(),
-                        batch.messageIds(),
-                        batch.duplicates(),
-                        batch.bad(),
-                        batch.clashing()))
-            .toList());
+    return cloud.land(script.all().stream().map(batch -> batch.in(folder)).toList());
   }
 
   private static void run(
       Deployment deployment, Map<BatchRef, ScriptedBatch> batches, Duration firstLoad)
       throws Exception {
     KillNineRun run =
-        new KillNineRun(
-            deployment, image, folder, KILLS, firstLoad, List.copyOf(batches.keySet()));
+        new KillNineRun(deployment, image, folder, KILLS, firstLoad, List.copyOf(batches.keySet()));
     long start = System.nanoTime();
     run.run(INSTANCES, SEED, AT_MOST);
     System.out.printf(
         "%d kills, %d of them at work; %d pushes of %d batches; %d s%n",
-        run.killed(), run.busy(), run.pushes(), BATCHES, (System.nanoTime() - start) / 1_000_000_000);
+        run.killed(),
+        run.busy(),
+        run.pushes(),
+        BATCHES,
+        (System.nanoTime() - start) / 1_000_000_000);
     assertThat(run.busy()).as("kills of an instance at work").isGreaterThan(run.killed() / 4);
   }
 

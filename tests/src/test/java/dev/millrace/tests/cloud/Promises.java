@@ -167,9 +167,7 @@ final class Promises {
     String column = "properties__" + field;
     return rows.stream()
         .flatMap(row -> row.entrySet().stream())
-        .filter(
-            entry ->
-                entry.getKey().equals(column) || entry.getKey().startsWith(column + "_"))
+        .filter(entry -> entry.getKey().equals(column) || entry.getKey().startsWith(column + "_"))
         .anyMatch(entry -> isSame(entry.getValue(), value));
   }
 

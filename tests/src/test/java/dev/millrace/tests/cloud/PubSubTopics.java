@@ -63,8 +63,7 @@ final class PubSubTopics implements AutoCloseable {
     String name = subscription(subscription);
     List<ReceivedMessage> messages =
         SubscriberGrpc.newBlockingStub(channel)
-            .pull(
-                PullRequest.newBuilder().setSubscription(name).setMaxMessages(MAX_PULLED).build())
+            .pull(PullRequest.newBuilder().setSubscription(name).setMaxMessages(MAX_PULLED).build())
             .getReceivedMessagesList();
     if (!messages.isEmpty()) {
       SubscriberGrpc.newBlockingStub(channel)

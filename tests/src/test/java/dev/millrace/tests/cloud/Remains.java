@@ -79,7 +79,8 @@ record Remains(Map<String, Set<String>> columns, Map<String, List<String>> rows)
 
   private static List<String> rows(String table, List<Map<String, String>> rows) {
     Set<String> compared = COMPARED.get(table);
-    Collection<String> lines = COMPARED_AS_SETS.contains(table) ? new TreeSet<>() : new ArrayList<>();
+    Collection<String> lines =
+        COMPARED_AS_SETS.contains(table) ? new TreeSet<>() : new ArrayList<>();
     for (Map<String, String> row : rows) {
       Map<String, String> kept = new TreeMap<>(row);
       if (compared != null) {

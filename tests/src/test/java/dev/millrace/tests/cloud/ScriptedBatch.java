@@ -21,6 +21,11 @@ record ScriptedBatch(
     int duplicates,
     int bad,
     Map<String, Map<String, Object>> clashing) {
+  /** The same as an object of a folder of its own. */
+  ScriptedBatch in(String folder) {
+    return new ScriptedBatch(folder + "/" + name, payloads, messageIds, duplicates, bad, clashing);
+  }
+
   byte[] avro() {
     return AvroObject.of(name + "-", payloads);
   }

@@ -43,8 +43,7 @@ class WholeChainTest {
       topics.create("schema-changes");
       topics.subscribe("schema-changes");
       try (Cloud cloud =
-          Cloud.start(
-              FakeGcs.startNotifying(pubsub, Cloud.PROJECT, "batches", Cloud.LANDING))) {
+          Cloud.start(FakeGcs.startNotifying(pubsub, Cloud.PROJECT, "batches", Cloud.LANDING))) {
         Deployment deployment = cloud.deploy();
         Map<String, String> environment =
             deployment.environment(
@@ -76,9 +75,7 @@ class WholeChainTest {
           new Promises(deployment.tables(), batches).assertKept();
           assertThat(reconcileInAnHour(deployment, topics).in()).isEqualTo(5);
         }
-        assertThat(tellsOf(topics))
-            .isEqualTo(changesOf(deployment))
-            .isNotEmpty();
+        assertThat(tellsOf(topics)).isEqualTo(changesOf(deployment)).isNotEmpty();
       }
     }
   }
@@ -114,7 +111,7 @@ class WholeChainTest {
     HurriedLoader.Time time = new HurriedLoader.Time();
     time.pass(Duration.ofHours(1));
     Cloud cloud = deployment.cloud();
-    try (Ports ports = deployment.ports(cloud.gcs().url(), cloud.strict().host(), time)) {
+    try (Ports ports = deployment.ports(cloud.gcs().url(), cloud.bigQueryUrl(), time)) {
       return new Reconcile(
               new Ports(
                   ports.store(),
