@@ -62,7 +62,10 @@ class MutationRun {
               + mutation.to()
               + before.substring(at + mutation.from().length()));
 
-      assertThat(notices(mutation.check(), terraform, google)).isTrue();
+      boolean noticed = notices(mutation.check(), terraform, google);
+      System.out.println((noticed ? "noticed " : "MISSED  ") + mutation);
+
+      assertThat(noticed).isTrue();
     }
   }
 
