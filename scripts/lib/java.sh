@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Finds the JDK and Maven. Sourced by the other scripts.
 
 # Sets java_home and java_version (the feature release, such as 17).

@@ -11,6 +11,7 @@ import dev.millrace.loader.settings.Settings;
 import dev.millrace.normalizer.schema.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -31,7 +32,7 @@ class EmbeddedPortsProviderTest {
   void open_withTheFolderAlone_putsTheDatabaseIntoIt() throws Exception {
     Path fresh = folder.resolve("pipeline");
     try (Ports ports = open(Map.of("folder", fresh.toString()))) {
-      ports.warehouse().evolve(Schema.initial("millrace"), Set.of());
+      ports.warehouse().evolve(Schema.initial("millrace"), Set.of(), Instant.MAX);
     }
     assertThat(fresh.resolve("millrace.duckdb")).isRegularFile();
   }
@@ -40,7 +41,7 @@ class EmbeddedPortsProviderTest {
   void open_withADatabase_usesThatFile() throws Exception {
     Path database = folder.resolve("elsewhere/events.duckdb");
     try (Ports ports = open(Map.of("folder", folder.toString(), "database", database.toString()))) {
-      ports.warehouse().evolve(Schema.initial("millrace"), Set.of());
+      ports.warehouse().evolve(Schema.initial("millrace"), Set.of(), Instant.MAX);
     }
     assertThat(database).isRegularFile();
   }

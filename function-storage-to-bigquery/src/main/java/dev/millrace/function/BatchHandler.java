@@ -1,11 +1,15 @@
 package dev.millrace.function;
 
+import dev.millrace.function.log.LogLine;
+import dev.millrace.function.log.OutcomeLog;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What both entries do with a notice: load the batch, log one line, say whether it may go. */
 final class BatchHandler {
@@ -41,8 +45,15 @@ final class BatchHandler {
         OutcomeLine.of(outcome)
             .with("batch", batch.toString())
             .with("took", Duration.ofNanos(System.nanoTime() - start))
+            .with("age", age(batch))
             .with("trace", trace));
     return !(outcome instanceof LoadOutcome.TryAgain);
+  }
+
+  /** Since the object was finished: with the window before it, an event's way to the tables. */
+  private static Duration age(BatchRef batch) {
+    Instant finished = Instant.EPOCH.plus(batch.generation(), ChronoUnit.MICROS);
+    return Duration.between(finished, Instant.now());
   }
 
   private LoadOutcome outcome(BatchRef batch) {

@@ -1,6 +1,7 @@
 package dev.millrace.function;
 
 import com.google.cloud.functions.CloudEventsFunction;
+import dev.millrace.function.log.OutcomeLog;
 import io.cloudevents.CloudEvent;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package dev.millrace.function;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
+import dev.millrace.function.log.OutcomeLog;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -31,6 +32,8 @@ public final class HttpEntry implements HttpFunction {
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
+    // Before any answer: the server closes a connection whose request was left unread.
+    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     String path = request.getPath();
     if (!path.equals(NOTICES) && !path.equals(RECONCILE)) {
       answer(response, 404, "There is nothing at this path.");
@@ -45,7 +48,6 @@ public final class HttpEntry implements HttpFunction {
       reconcile(request, response);
       return;
     }
-    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {
       answer(response, 413, "A notice has at most " + MAX_BODY_BYTES + " bytes.");
       return;

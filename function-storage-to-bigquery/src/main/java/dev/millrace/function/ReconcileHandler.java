@@ -1,5 +1,7 @@
 package dev.millrace.function;
 
+import dev.millrace.function.log.LogLine;
+import dev.millrace.function.log.OutcomeLog;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.reconcile.ReconcileReport;

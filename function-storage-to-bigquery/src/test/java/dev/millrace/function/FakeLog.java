@@ -1,5 +1,7 @@
 package dev.millrace.function;
 
+import dev.millrace.function.log.LogLine;
+import dev.millrace.function.log.OutcomeLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

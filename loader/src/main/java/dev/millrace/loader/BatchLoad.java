@@ -57,11 +57,12 @@ final class BatchLoad {
     }
     StepTimes steps = new StepTimes(clock);
     Optional<Manifest> sealed = packages.find(loadId);
-    Manifest manifest = sealed.isPresent() ? sealed.get() : maker.make(batch, loadId, steps);
+    Manifest manifest =
+        sealed.isPresent() ? sealed.get() : maker.make(new LoadTry(batch, loadId, deadline, steps));
     SealedPackage content = packages.open(manifest);
     if (sealed.isPresent()) {
       // Columns of other types are left as they are: a sealed package is never normalised again.
-      warehouse.evolve(content.schema(), content.tables().keySet());
+      warehouse.evolve(content.schema(), content.tables().keySet(), deadline);
       steps.end("evolve");
     }
     if (!clock.instant().isBefore(deadline)) {

@@ -60,23 +60,23 @@ final class PackageMaker {
   }
 
   /** Makes the package of a batch; another's, if that is sealed first. */
-  Manifest make(BatchRef batch, String loadId, StepTimes steps) throws IOException {
+  Manifest make(LoadTry current) throws IOException {
     Optional<EarlierEvents> earlier =
         Optional.ofNullable(settings.periods().deduplication())
             .map(time -> clock.instant().minus(time))
-            .map(since -> new EarlierEvents(ports.warehouse(), loadId, since));
+            .map(since -> new EarlierEvents(ports.warehouse(), current.loadId(), since));
     for (int clash = 0; clash < MAX_CLASHES; clash++) {
-      Attempt attempt = packages.attempt(batch, loadId);
+      Attempt attempt = packages.attempt(current.batch(), current.loadId());
       Manifest manifest;
       try {
-        manifest = fill(attempt, batch, loadId, earlier, steps);
+        manifest = fill(attempt, current, earlier);
       } catch (IOException | RuntimeException e) {
         packages.drop(attempt);
         throw e;
       }
       if (manifest != null) {
         Manifest sealed = packages.seal(attempt, manifest);
-        steps.end("seal");
+        current.steps().end("seal");
         return sealed;
       }
       packages.drop(attempt);
@@ -88,13 +88,11 @@ final class PackageMaker {
   }
 
   /** The manifest of a complete attempt, or null if it has to be made anew. */
-  private Manifest fill(
-      Attempt attempt,
-      BatchRef batch,
-      String loadId,
-      Optional<EarlierEvents> earlier,
-      StepTimes steps)
+  private Manifest fill(Attempt attempt, LoadTry current, Optional<EarlierEvents> earlier)
       throws IOException {
+    BatchRef batch = current.batch();
+    String loadId = current.loadId();
+    StepTimes steps = current.steps();
     Instant startedAt = clock.instant();
     StoredSchema base = schemas.read();
     Normalizer normalizer =
@@ -114,7 +112,7 @@ final class PackageMaker {
       LOG.log(Level.DEBUG, "{0} is normalised again, without what earlier batches brought", batch);
       return null;
     }
-    StoredSchema stored = evolved(batch, loadId, base, normalized);
+    StoredSchema stored = evolved(current, base, normalized);
     steps.end("evolve");
     if (stored == null) {
       return null;
@@ -147,17 +145,17 @@ final class PackageMaker {
   }
 
   /** The schema that the tables were brought to, or null if the batch doesn't go with it. */
-  private StoredSchema evolved(
-      BatchRef batch, String loadId, StoredSchema base, NormalizedBatch normalized)
+  private StoredSchema evolved(LoadTry current, StoredSchema base, NormalizedBatch normalized)
       throws IOException {
-    SaveOutcome outcome = schemas.save(base, normalized, loadId);
+    BatchRef batch = current.batch();
+    SaveOutcome outcome = schemas.save(base, normalized, current.loadId());
     if (outcome instanceof SaveOutcome.Clashed clashed) {
       LOG.log(Level.INFO, "{0} is normalised again: {1}", batch, clashed.detail());
       return null;
     }
     StoredSchema stored = ((SaveOutcome.Saved) outcome).stored();
     List<OtherColumn> others =
-        ports.warehouse().evolve(stored.schema(), normalized.rows().keySet());
+        ports.warehouse().evolve(stored.schema(), normalized.rows().keySet(), current.deadline());
     if (!others.isEmpty()) {
       schemas.adopt(stored, others);
       LOG.log(Level.INFO, "{0} is normalised again, for the tables have other types", batch);

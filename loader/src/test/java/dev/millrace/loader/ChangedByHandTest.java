@@ -10,8 +10,10 @@ import dev.millrace.loader.fakes.Faults.Moment;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.schema.SchemaStore;
+import dev.millrace.loader.settings.SettingsReader;
 import dev.millrace.normalizer.schema.DataType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,21 @@ class ChangedByHandTest {
     world.load(world.put("b", SECOND));
 
     assertThat(second(world).get(0).get("coupon__v_text").asString()).isEqualTo("y");
+  }
+
+  @Test
+  void load_intoAColumnThatHasAHintForAnotherType_takesWhatFits() throws IOException {
+    World world = new World();
+    String settings = "columns: {order_completed: {total: {data_type: decimal, precision: 20}}}";
+    world.settings =
+        SettingsReader.over(world.settings)
+            .read("millrace.yaml", settings.getBytes(StandardCharsets.UTF_8));
+    world.load(world.put("a", LoaderTest.EVENTS));
+    Change.TYPE.by.accept(world);
+
+    assertThat(world.load(world.put("b", SECOND))).isInstanceOf(Loaded.class);
+    assertThat(world.load(world.put("c", SECOND.replace("11", "21")))).isInstanceOf(Loaded.class);
+    assertThat(second(world).get(0).get("total").asString()).isEqualTo("13");
   }
 
   @Test

@@ -17,6 +17,11 @@ import java.util.function.Supplier;
  * transport has, and those that are to be sent again. All count towards the bounds.
  */
 final class OutboundQueue {
+  // The sender wakes for so many events, or a moment after the first: waking it for each would cost
+  // the calls more than writing them, and a transport waits longer than that to fill a batch.
+  private static final int EVENTS_A_WAKE = 256;
+  private static final long LINGER_NANOS = 5_000_000;
+
   /** What the sender has to do next; nothing, where it should look into the spool. */
   record Work(List<PendingEvent> events, boolean flush) {}
 
@@ -39,7 +44,7 @@ final class OutboundQueue {
   private boolean moreOnDisk;
   private boolean flushAsked;
   private boolean closed;
-  private boolean stopped;
+  private volatile boolean stopped;
 
   OutboundQueue(Room room, Duration retryPause, Tally tally) {
     this.room = room;
@@ -79,7 +84,9 @@ final class OutboundQueue {
     unsettled.add(event);
     room.take(event.payload().length);
     waiting.add(event);
-    work.signal();
+    if (waiting.size() == 1 || waiting.size() == EVENTS_A_WAKE) {
+      work.signal();
+    }
   }
 
   boolean hasRoomFor(PendingEvent event) {
@@ -142,6 +149,7 @@ final class OutboundQueue {
           work.await(secondTries.pause().toNanos(), TimeUnit.NANOSECONDS);
         }
       }
+      linger();
       if (stopped) {
         return Optional.empty();
       }
@@ -154,6 +162,13 @@ final class OutboundQueue {
       return Optional.of(next);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void linger() throws InterruptedException {
+    long nanos = LINGER_NANOS;
+    while (!stopped && !flushAsked && waiting.size() < EVENTS_A_WAKE && nanos > 0) {
+      nanos = work.awaitNanos(nanos);
     }
   }
 
@@ -209,8 +224,9 @@ final class OutboundQueue {
         });
   }
 
-  boolean isUnsettled(PendingEvent event) {
-    return locked(() -> unsettled.contains(event));
+  /** Whether the sender is at its end: what it still holds is settled by others. */
+  boolean isStopped() {
+    return stopped;
   }
 
   QueueLevel level() {

@@ -50,7 +50,7 @@ final class Sender implements Runnable {
   }
 
   private void send(PendingEvent event) {
-    if (!queue.isUnsettled(event)) {
+    if (queue.isStopped()) {
       return;
     }
     try {

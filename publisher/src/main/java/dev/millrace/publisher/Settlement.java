@@ -40,6 +40,10 @@ final class Settlement {
 
   /** The transport gave up on the event. With a spool it is kept there, and sent again. */
   void failed(PendingEvent event, Throwable failure) {
+    if (event.isClaimed()) {
+      // Close has said already what becomes of it.
+      return;
+    }
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

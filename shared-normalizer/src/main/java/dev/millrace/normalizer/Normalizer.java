@@ -8,8 +8,6 @@ import dev.millrace.normalizer.rows.EventNormalizer;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,9 +56,8 @@ public final class Normalizer {
     this.settings = settings;
     this.badEvents = badEvents;
     this.privateEvents = new PrivateBadEvents(settings.privacy());
-    this.events =
-        new EventNormalizer(
-            json, schema, rawPaths, settings, loadId, key(loadId), rows, this::dropped);
+    this.events = new EventNormalizer(json, schema, rawPaths, settings, loadId, rows);
+    events.droppedRows(this::dropped);
   }
 
   /**
@@ -74,11 +71,6 @@ public final class Normalizer {
   /** Sets who takes the ids of the root rows; nobody unless set. As for {@link #knownIds}. */
   public void rootIds(RootIdSink sink) {
     events.rootIds(sink);
-  }
-
-  private static long key(String loadId) {
-    byte[] hash = RawBytes.sha256().digest(loadId.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.wrap(hash).getLong();
   }
 
   /**

@@ -143,6 +143,20 @@ class EventRulesTest {
     assertThat(result.onlyRow("a__l").get("event_dlt_id").asInt()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "_TABLE_SUFFIX, event_table_suffix",
+    "_file_name, event_file_name",
+    "_PARTITIONTIME, event_partitiontime",
+    "_row_timestamp, event_row_timestamp",
+    "_colidentifier_x, event_colidentifier_x",
+    "_change_type, event_change_type"
+  })
+  void M3_a_name_that_bigquery_takes_for_no_column_is_prefixed(String key, String column) {
+    Normalized result = Normalized.text("{\"event\":\"a\",\"%s\":1}".formatted(key));
+    assertThat(result.onlyRow("a").get(column).asInt()).isEqualTo(1);
+  }
+
   @Test
   void M7_two_values_of_one_object_that_claim_one_name_both_survive() {
     String second = "user_id_" + SnakeCase.tag("user_id");

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,11 @@ class SchemaSizeTest {
                 normalizer.message(bytes, 0, bytes.length, Normalized.ORIGIN);
               }
             });
+  }
+
+  @AfterAll
+  static void forget() {
+    full = null;
   }
 
   private static int packedBytes(byte[] document) throws IOException {

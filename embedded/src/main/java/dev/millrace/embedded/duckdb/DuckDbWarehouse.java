@@ -78,7 +78,8 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException {
+  public List<OtherColumn> evolve(Schema schema, Set<String> tables, Instant deadline)
+      throws IOException {
     Layout wanted = system.with(dataset, schema, tables);
     return brought.covers(wanted.tables())
         ? List.of()

@@ -17,6 +17,7 @@ import dev.millrace.normalizer.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ class DuckDbWarehouseTest {
   @Test
   void load_whenTheCommitThrows_leavesNothing() throws Exception {
     SealedPackage sealed = fixture.sealed("1", ORDERS, row("a", AT, ""));
-    fixture.warehouse.evolve(sealed.schema(), sealed.tables().keySet());
+    fixture.warehouse.evolve(sealed.schema(), sealed.tables().keySet(), Instant.MAX);
     assertThatThrownBy(
             () ->
                 fixture.load(

@@ -15,6 +15,7 @@ import dev.millrace.normalizer.schema.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ class EvolutionTest {
   }
 
   private void evolve(Table table) throws Exception {
-    fixture.warehouse.evolve(Fixture.schema(table), Set.of(table.name()));
+    fixture.warehouse.evolve(Fixture.schema(table), Set.of(table.name()), Instant.MAX);
   }
 
   @Test
@@ -111,7 +112,7 @@ class EvolutionTest {
     evolve(ORDERS);
     fixture.execute("ALTER TABLE telemetry.orders ALTER COLUMN total TYPE VARCHAR");
     for (int time = 0; time < 2; time++) {
-      assertThat(fixture.warehouse.evolve(Fixture.schema(WIDER), Set.of("orders")))
+      assertThat(fixture.warehouse.evolve(Fixture.schema(WIDER), Set.of("orders"), Instant.MAX))
           .containsExactly(new OtherColumn("orders", "total", DataType.TEXT, "VARCHAR"));
     }
     assertThat(columns("telemetry", "orders")).contains("coupon");
@@ -122,7 +123,7 @@ class EvolutionTest {
     evolve(ORDERS);
     fixture.execute("ALTER TABLE telemetry.orders DROP COLUMN total");
     fixture.execute("ALTER TABLE telemetry.orders ADD COLUMN total STRUCT(a INTEGER)");
-    assertThat(fixture.warehouse.evolve(Fixture.schema(ORDERS), Set.of("orders")))
+    assertThat(fixture.warehouse.evolve(Fixture.schema(ORDERS), Set.of("orders"), Instant.MAX))
         .containsExactly(new OtherColumn("orders", "total", null, "STRUCT(a INTEGER)"));
   }
 

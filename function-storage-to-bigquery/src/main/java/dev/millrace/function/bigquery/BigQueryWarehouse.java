@@ -26,8 +26,11 @@ import java.util.function.Supplier;
  * the first batch. Thread-safe, also over processes.
  */
 public final class BigQueryWarehouse implements Warehouse {
-  /** What a call may take that its caller has set no deadline for. */
-  private static final Duration USUAL_TIME = Duration.ofMinutes(2);
+  /**
+   * What a call may take that its caller has set no deadline for. Begun at the last moment of a
+   * load's 540 s it must still end before Pub/Sub pushes the notice again at 600 s.
+   */
+  private static final Duration USUAL_TIME = Duration.ofSeconds(30);
 
   /** BigQuery remembers jobs for months; this is well below. */
   private static final Duration JOBS_REMEMBERED = Duration.ofDays(30);
@@ -106,8 +109,9 @@ public final class BigQueryWarehouse implements Warehouse {
   }
 
   @Override
-  public List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException {
-    Deadline deadline = usualDeadline();
+  public List<OtherColumn> evolve(Schema schema, Set<String> tables, Instant until)
+      throws IOException {
+    Deadline deadline = new Deadline(clock, until);
     List<WantedTable> wanted = new ArrayList<>();
     SystemTables.ALL.forEach(table -> wanted.add(WantedTable.of(table)));
     for (String name : tables) {

@@ -65,7 +65,7 @@ final class Evolution {
 
   private KnownTable changed(WantedTable wanted, Deadline deadline) throws LoadException {
     Backoff backoff = new Backoff();
-    while (true) {
+    for (int round = 0; ; round++) {
       Optional<KnownTable> seen = tables.look(wanted.name(), deadline);
       List<String> changes =
           seen.isEmpty()
@@ -80,7 +80,7 @@ final class Evolution {
             "table %s does not become what it is to be; does somebody else change it?"
                 .formatted(wanted.name()));
       }
-      if (!define(changes, deadline)) {
+      if (!define(changes, deadline) || round > 0) {
         deadline.pause(backoff.next());
       }
     }

@@ -67,7 +67,10 @@ final class PackageTables {
             : List.of(loadId, "share", Integer.toString(share.number()));
     LoadJobs.Outcome outcome = jobs.load(share.table(), key, share.locations(), deadline);
     return new Tried(
-        share, outcome instanceof LoadJobs.Outcome.Loaded loaded ? TableLoad.of(loaded, share.rows()) : null);
+        share,
+        outcome instanceof LoadJobs.Outcome.Loaded loaded
+            ? TableLoad.of(loaded, share.rows())
+            : null);
   }
 
   private static Taken taken(Map<String, TableLoad> loads) {

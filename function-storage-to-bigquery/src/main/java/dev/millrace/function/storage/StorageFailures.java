@@ -18,6 +18,7 @@ record StorageFailures(String bucket, String role) {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int REQUEST_TIMEOUT = 408;
+  private static final int CONFLICT = 409;
   private static final int GONE = 410;
   private static final int PRECONDITION_FAILED = 412;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -77,6 +78,13 @@ record StorageFailures(String bucket, String role) {
               .formatted(bucket, said(answer)),
           failure);
     }
+    if (code == FORBIDDEN || code == TOO_MANY_REQUESTS) {
+      return new LoadException(
+          LoadError.QUOTA_EXCEEDED,
+          "A limit of Cloud Storage is used up for now, at %s (%s)."
+              .formatted(object, said(answer)),
+          failure);
+    }
     if (passes(code)) {
       return new LoadException(
           LoadError.UNAVAILABLE,
@@ -91,13 +99,15 @@ record StorageFailures(String bucket, String role) {
         failure);
   }
 
-  /** A failure without an answer passes, as does one of the server's, a limit, or a lost upload. */
+  /**
+   * A failure without an answer passes, as does one of the server's, a conflict with another
+   * request, or a lost upload.
+   */
   private static boolean passes(int code) {
     return code <= 0
-        || code == FORBIDDEN
         || code == REQUEST_TIMEOUT
+        || code == CONFLICT
         || code == GONE
-        || code == TOO_MANY_REQUESTS
         || code >= SERVER_ERROR;
   }
 

@@ -49,7 +49,7 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void aPackageIsInWithItsCommitRows() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    assertThat(warehouse.evolve(SCHEMA, Set.of("orders"))).isEmpty();
+    assertThat(warehouse.evolve(SCHEMA, Set.of("orders"), Instant.MAX)).isEmpty();
     SealedPackage sealed =
         fixture.sealed(SCHEMA, Map.of("orders", List.of(orderLines(3), orderLines(2))));
     List<Taken> taken = new ArrayList<>();
@@ -250,7 +250,7 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void aQuotaThatIsUsedUpForLongerThanTheDeadlineLeavesTheBatchForLater() throws IOException {
     SealedPackage sealed = sealed(3);
-    fixture.instance().evolve(SCHEMA, Set.of("orders"));
+    fixture.instance().evolve(SCHEMA, Set.of("orders"), Instant.MAX);
     fixture.strict.tell(
         Fault.on(
             CallKind.JOBS_INSERT_LOAD,
@@ -267,7 +267,7 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void aJobThatOutlivesTheDeadlineIsFoundByTheNextDelivery() throws IOException {
     SealedPackage sealed = sealed(3);
-    fixture.instance().evolve(SCHEMA, Set.of("orders"));
+    fixture.instance().evolve(SCHEMA, Set.of("orders"), Instant.MAX);
     fixture.strict.tell(
         Fault.on(
             CallKind.JOBS_INSERT_LOAD,
@@ -283,7 +283,7 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void aCallWithoutAnAnswerDoesNotOutliveTheDeadlineByMoreThanItsOwnTime() throws IOException {
     SealedPackage sealed = sealed(3);
-    fixture.instance().evolve(SCHEMA, Set.of("orders"));
+    fixture.instance().evolve(SCHEMA, Set.of("orders"), Instant.MAX);
     fixture.strict.tell(
         Fault.on(
             CallKind.JOBS_INSERT_LOAD,
@@ -335,7 +335,7 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void aTableThatIsDeletedByHandIsMadeAnew() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(SCHEMA, Set.of("orders"));
+    warehouse.evolve(SCHEMA, Set.of("orders"), Instant.MAX);
     fixture.client.delete(Fixture.DATASET.table("orders"));
     SealedPackage sealed = sealed(3);
 
@@ -386,7 +386,7 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void aSchemaVersionIsThereOnceThoughItsJobIsForgotten() throws IOException {
     List<SystemRows> version = commitRows(LOAD_ID, 3).subList(1, 2);
-    fixture.instance().evolve(SCHEMA, Set.of());
+    fixture.instance().evolve(SCHEMA, Set.of(), Instant.MAX);
     fixture.loadByHand("_dlt_version", version.get(0).lines());
 
     fixture.instance().record(version);
@@ -397,13 +397,13 @@ class BigQueryWarehouseTest extends StrictTest {
   @Test
   void inTheSteadyStateASmallBatchTakesFewCallsAndNoQuery() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(SCHEMA, Set.of("orders"));
+    warehouse.evolve(SCHEMA, Set.of("orders"), Instant.MAX);
     SealedPackage first = sealed(3);
     warehouse.load(first, commit(first), soon());
     fixture.strict.forgetCalls();
 
     String next = LOAD_ID.replace(".000001", ".000002");
-    warehouse.evolve(SCHEMA, Set.of("orders"));
+    warehouse.evolve(SCHEMA, Set.of("orders"), Instant.MAX);
     SealedPackage second = fixture.sealed(next, SCHEMA, Map.of("orders", List.of(orderLines(2))));
     warehouse.load(second, commit(second), soon());
 

@@ -35,7 +35,7 @@ class DatasetQueriesTest extends StrictTest {
   @Test
   void anOldBatchIsLoadedIfDltLoadsHasIt() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), Set.of());
+    warehouse.evolve(orders(), Set.of(), Instant.MAX);
     assertThat(warehouse.isLoaded(OLD)).isFalse();
 
     fixture.loadByHand("_dlt_loads", load(OLD));
@@ -53,7 +53,7 @@ class DatasetQueriesTest extends StrictTest {
   @Test
   void aLoadIsSettledIfItIsInOrItsNewestOutcomeIsThatItFailed() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), Set.of());
+    warehouse.evolve(orders(), Set.of(), Instant.MAX);
     fixture.loadByHand("_dlt_loads", load("1700000001.0"));
     add(failed("1700000001.0", NOON));
     add(failed("1700000002.0", NOON));
@@ -76,7 +76,7 @@ class DatasetQueriesTest extends StrictTest {
         schema(
             Fixture.table("orders", Map.of(), Fixture.root()),
             Fixture.table("pages", Map.of(), Fixture.root()));
-    warehouse.evolve(both, Set.of("orders", "pages"));
+    warehouse.evolve(both, Set.of("orders", "pages"), Instant.MAX);
     rows("orders", order("a", "1.0", NOON, ""), order("old", "1.0", NOON.minusSeconds(9), ""));
     rows("orders", order("own", "2.0", NOON, ""));
     rows("pages", order("b", "1.0", NOON, ""));
@@ -95,7 +95,7 @@ class DatasetQueriesTest extends StrictTest {
   @Test
   void manyIdsAreAskedForInOneQuery() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), Set.of("orders"));
+    warehouse.evolve(orders(), Set.of("orders"), Instant.MAX);
     rows("orders", order("id7", "1.0", NOON, ""));
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 20_000; i++) {
@@ -119,7 +119,8 @@ class DatasetQueriesTest extends StrictTest {
     BigQueryWarehouse warehouse = fixture.instance();
     warehouse.evolve(
         orders(Column.of("coupon", DataType.TEXT), Column.of("total__v_text", DataType.TEXT)),
-        Set.of("orders"));
+        Set.of("orders"),
+        Instant.MAX);
     Schema newest = orders().savedAfter(Schema.initial("millrace"));
     fixture.loadByHand("_dlt_version", version(Schema.initial("millrace"), NOON));
     fixture.loadByHand("_dlt_version", version(newest, NOON.plusSeconds(1)));

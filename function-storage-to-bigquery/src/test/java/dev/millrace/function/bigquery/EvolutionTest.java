@@ -46,7 +46,7 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void aNewTableIsPartitionedByDayAndClustered() throws IOException {
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
 
     StandardTableDefinition definition = definition("orders");
     assertThat(definition.getTimePartitioning().getType()).isEqualTo(TimePartitioning.Type.DAY);
@@ -60,7 +60,7 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void theSystemTablesAreDescribed() throws IOException {
-    fixture.instance().evolve(orders(), Set.of());
+    fixture.instance().evolve(orders(), Set.of(), Instant.MAX);
 
     assertThat(fixture.client.getTable(DATASET.table("_millrace_bad_events")).getDescription())
         .startsWith("Events, and rows of events");
@@ -71,10 +71,10 @@ class EvolutionTest extends StrictTest {
   @Test
   void tablesOnceLookedAtAreRemembered() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), ORDERS);
+    warehouse.evolve(orders(), ORDERS, Instant.MAX);
     fixture.strict.forgetCalls();
 
-    warehouse.evolve(orders(), ORDERS);
+    warehouse.evolve(orders(), ORDERS, Instant.MAX);
 
     assertThat(fixture.strict.calls()).isEmpty();
   }
@@ -82,11 +82,13 @@ class EvolutionTest extends StrictTest {
   @Test
   void allNewColumnsAreAddedByOneStatement() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), ORDERS);
+    warehouse.evolve(orders(), ORDERS, Instant.MAX);
     fixture.strict.forgetCalls();
 
     warehouse.evolve(
-        orders(Column.of("coupon", DataType.TEXT), Column.of("gift", DataType.BOOL)), ORDERS);
+        orders(Column.of("coupon", DataType.TEXT), Column.of("gift", DataType.BOOL)),
+        ORDERS,
+        Instant.MAX);
 
     assertThat(columns("orders")).contains("coupon", "gift");
     assertThat(
@@ -96,13 +98,13 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void eightInstancesThatBringOtherColumnsAtOnceLeaveThemAll() throws Exception {
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Future<List<OtherColumn>>> all = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         Schema wider = orders(Column.of("column_" + i, DataType.TEXT));
-        all.add(threads.submit(() -> fixture.instance().evolve(wider, ORDERS)));
+        all.add(threads.submit(() -> fixture.instance().evolve(wider, ORDERS, Instant.MAX)));
       }
       for (Future<List<OtherColumn>> each : all) {
         assertThat(each.get()).isEmpty();
@@ -120,11 +122,11 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void aColumnThatWasMadeByHandWithAnotherTypeIsTold() throws IOException {
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
     byHand("ALTER TABLE `telemetry.orders` ADD COLUMN coupon INT64");
 
     List<OtherColumn> others =
-        fixture.instance().evolve(orders(Column.of("coupon", DataType.TEXT)), ORDERS);
+        fixture.instance().evolve(orders(Column.of("coupon", DataType.TEXT)), ORDERS, Instant.MAX);
 
     assertThat(others)
         .containsExactly(new OtherColumn("orders", "coupon", DataType.BIGINT, "INT64"));
@@ -132,21 +134,26 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void aColumnOfATypeThatDltHasNoNameForIsTold() throws IOException {
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
     byHand("ALTER TABLE `telemetry.orders` ADD COLUMN coupon DATETIME");
 
     List<OtherColumn> others =
-        fixture.instance().evolve(orders(Column.of("coupon", DataType.TIMESTAMP)), ORDERS);
+        fixture
+            .instance()
+            .evolve(orders(Column.of("coupon", DataType.TIMESTAMP)), ORDERS, Instant.MAX);
 
     assertThat(others).containsExactly(new OtherColumn("orders", "coupon", null, "DATETIME"));
   }
 
   @Test
   void namesThatDifferInCaseAloneAreOneColumn() throws IOException {
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
     byHand("ALTER TABLE `telemetry.orders` ADD COLUMN Coupon STRING");
 
-    assertThat(fixture.instance().evolve(orders(Column.of("coupon", DataType.TEXT)), ORDERS))
+    assertThat(
+            fixture
+                .instance()
+                .evolve(orders(Column.of("coupon", DataType.TEXT)), ORDERS, Instant.MAX))
         .isEmpty();
     SealedPackage sealed =
         fixture.sealed(
@@ -167,7 +174,7 @@ class EvolutionTest extends StrictTest {
                     required("added_by_hand", StandardSQLTypeName.STRING),
                     required("_dlt_id", StandardSQLTypeName.STRING)))));
 
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
 
     assertThat(modes("orders"))
         .containsEntry("total", Field.Mode.NULLABLE)
@@ -178,7 +185,7 @@ class EvolutionTest extends StrictTest {
   @Test
   void aColumnThatSomebodyMadeRequiredAfterTheTableWasSeenDoesNotStopALoad() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), ORDERS);
+    warehouse.evolve(orders(), ORDERS, Instant.MAX);
     fixture.client.delete(DATASET.table("orders"));
     fixture.client.create(
         TableInfo.of(
@@ -197,12 +204,12 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void partitionsExpireAsTheSettingsSayAlsoWhenTheyChange() throws IOException {
-    fixture.instance(Duration.ofDays(90)).evolve(orders(), ORDERS);
+    fixture.instance(Duration.ofDays(90)).evolve(orders(), ORDERS, Instant.MAX);
     assertThat(definition("orders").getTimePartitioning().getExpirationMs())
         .isEqualTo(Duration.ofDays(90).toMillis());
     assertThat(definition("_dlt_loads").getTimePartitioning().getExpirationMs()).isNull();
 
-    fixture.instance(Duration.ofDays(30)).evolve(orders(), ORDERS);
+    fixture.instance(Duration.ofDays(30)).evolve(orders(), ORDERS, Instant.MAX);
 
     assertThat(definition("orders").getTimePartitioning().getExpirationMs())
         .isEqualTo(Duration.ofDays(30).toMillis());
@@ -210,15 +217,41 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void aViewInTheTablesPlaceIsAMatterOfConfiguration() throws IOException {
-    fixture.instance().evolve(orders(), Set.of());
+    fixture.instance().evolve(orders(), Set.of(), Instant.MAX);
     byHand("CREATE VIEW `telemetry.orders` AS SELECT 1 AS total");
 
     LoadException failure =
         catchThrowableOfType(
-            LoadException.class, () -> fixture.instance().evolve(orders(), ORDERS));
+            LoadException.class, () -> fixture.instance().evolve(orders(), ORDERS, Instant.MAX));
 
     assertThat(failure.error()).isEqualTo(LoadError.MISCONFIGURED);
     assertThat(failure).hasMessageContaining("orders is no table but a VIEW");
+  }
+
+  @Test
+  void aMissingDatasetOfTheViewsIsAMatterOfConfiguration() {
+    fixture.client.delete("telemetry_unique");
+
+    LoadException failure =
+        catchThrowableOfType(
+            LoadException.class, () -> fixture.instance().evolve(orders(), ORDERS, Instant.MAX));
+
+    assertThat(failure.error()).isEqualTo(LoadError.MISCONFIGURED);
+    assertThat(failure).hasMessageContaining("telemetry_unique");
+  }
+
+  @Test
+  void aTableThatKeepsLackingAColumnOfTheRowsIsGivenUpInGoodTime() throws IOException {
+    SealedPackage sealed =
+        fixture.sealed(
+            orders(), Map.of("orders", List.of(List.of(order("a", "\"unheard_of\":1")))));
+
+    LoadException failure =
+        catchThrowableOfType(
+            LoadException.class, () -> fixture.instance().load(sealed, commit(sealed), soon()));
+
+    assertThat(failure.error()).isEqualTo(LoadError.TABLE_CHANGED);
+    assertThat(fixture.count("_dlt_loads")).isZero();
   }
 
   @Test
@@ -229,7 +262,7 @@ class EvolutionTest extends StrictTest {
             Occasion.firstTimes(6),
             Misbehaviour.failJob(Reason.RATE_LIMIT_EXCEEDED)));
 
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
 
     assertThat(columns("orders")).contains("total");
   }
@@ -264,9 +297,9 @@ class EvolutionTest extends StrictTest {
   @Test
   void aViewHasTheColumnsThatItsTableGot() throws IOException {
     BigQueryWarehouse warehouse = fixture.instance();
-    warehouse.evolve(orders(), ORDERS);
+    warehouse.evolve(orders(), ORDERS, Instant.MAX);
 
-    warehouse.evolve(orders(Column.of("coupon", DataType.TEXT)), ORDERS);
+    warehouse.evolve(orders(Column.of("coupon", DataType.TEXT)), ORDERS, Instant.MAX);
 
     assertThat(
             KnownTable.of(fixture.client.getTable(DATASET.unique().table("orders"))).columnNames())
@@ -275,10 +308,10 @@ class EvolutionTest extends StrictTest {
 
   @Test
   void aViewThatIsRightIsNotMadeAgain() throws IOException {
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
     fixture.strict.forgetCalls();
 
-    fixture.instance().evolve(orders(), ORDERS);
+    fixture.instance().evolve(orders(), ORDERS, Instant.MAX);
 
     assertThat(fixture.strict.calls()).noneMatch(call -> call.kind() == CallKind.JOBS_INSERT_QUERY);
   }
@@ -289,7 +322,7 @@ class EvolutionTest extends StrictTest {
     Instant now = Instant.now();
     byte[] failed = Fixture.batch("1.0", now.minusSeconds(60), "failed").toBytes();
     byte[] loaded = Fixture.batch("1.0", now, "loaded").toBytes();
-    warehouse.evolve(orders(), Set.of());
+    warehouse.evolve(orders(), Set.of(), Instant.MAX);
     fixture.loadByHand("_millrace_batches", loaded);
     fixture.loadByHand("_millrace_batches", failed);
 
@@ -330,7 +363,7 @@ class EvolutionTest extends StrictTest {
                 "SELECT total, a_text, a_double, a_bool, a_decimal, a_wei, a_binary, TO_JSON_STRING(a_json) FROM `telemetry.orders`"))
         .containsExactly(
             "9007199254740993,é,0.5,true,1.5,123456789012345678901234567890,AQI=,{\"b\":[1,\"x\"]}");
-    assertThat(fixture.instance().evolve(all, ORDERS)).isEmpty();
+    assertThat(fixture.instance().evolve(all, ORDERS, Instant.MAX)).isEmpty();
   }
 
   private void load(Schema schema, String... lines) throws IOException {

@@ -98,7 +98,9 @@ final class Fixture implements AutoCloseable {
   private BigQueryWarehouse instance(Duration eventExpiry, int narrowingJobs) {
     BigQueryWarehouse warehouse =
         new BigQueryWarehouse(
-            BigQueryClient.ofEmulator(host, DATASET.project(), 2_000),
+            strict == null
+                ? BigQueryClient.ofEmulator(host, DATASET.project())
+                : BigQueryClient.ofEmulator(host, DATASET.project(), 2_000),
             new DatasetLayout(DATASET, null, eventExpiry),
             staging,
             Clock.systemUTC(),

@@ -24,7 +24,7 @@ class PublicEmulatorTest {
             BigQueryEmulator.startReading(storage, Fixture.DATASET.project());
         Fixture fixture = Fixture.onEmulator(storage, emulator)) {
       BigQueryWarehouse warehouse = fixture.instance();
-      assertThat(warehouse.evolve(orders(), Set.of("orders"))).isEmpty();
+      assertThat(warehouse.evolve(orders(), Set.of("orders"), Instant.MAX)).isEmpty();
       SealedPackage sealed =
           fixture.sealed(
               orders(),

@@ -11,6 +11,7 @@ import dev.millrace.loader.settings.Settings;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.tests.bigquery.StrictBigQuery;
 import dev.millrace.tests.bigquery.StrictBigQuerySettings;
+import java.time.Instant;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -49,7 +50,7 @@ class GooglePortsProviderTest {
       client.create(DatasetInfo.of("shop"));
       client.create(DatasetInfo.of("shop_unique"));
 
-      ports.warehouse().evolve(Schema.initial("millrace"), Set.of());
+      ports.warehouse().evolve(Schema.initial("millrace"), Set.of(), Instant.MAX);
 
       assertThat(client.getTable("shop", "_dlt_loads")).isNotNull();
     }

@@ -117,8 +117,15 @@ class StorageFailuresTest {
 
   @ParameterizedTest
   @EnumSource
-  void call_whichIsAlwaysAnswered429_isUnavailable(StorageCall call) {
+  void call_whichIsAlwaysAnswered429_isOverItsQuota(StorageCall call) {
     assertThat(failureOf(call, Fault.answer(429, "rateLimitExceeded")).error())
+        .isEqualTo(LoadError.QUOTA_EXCEEDED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void call_thatConflictsWithAnother_isUnavailable(StorageCall call) {
+    assertThat(failureOf(call, Fault.answer(409, "conflict")).error())
         .isEqualTo(LoadError.UNAVAILABLE);
   }
 
@@ -146,9 +153,9 @@ class StorageFailuresTest {
 
   @ParameterizedTest
   @EnumSource
-  void call_whichIsRefusedForALimit_isUnavailable(StorageCall call) {
+  void call_whichIsRefusedForALimit_isOverItsQuota(StorageCall call) {
     assertThat(failureOf(call, Fault.answer(403, "rateLimitExceeded")).error())
-        .isEqualTo(LoadError.UNAVAILABLE);
+        .isEqualTo(LoadError.QUOTA_EXCEEDED);
   }
 
   @ParameterizedTest

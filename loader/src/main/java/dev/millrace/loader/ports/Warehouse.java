@@ -5,10 +5,12 @@ import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.Schema;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A SQL warehouse with one dataset, and its {@code _unique} sibling for the views. Thread-safe.
@@ -34,10 +36,11 @@ public interface Warehouse extends AutoCloseable {
    * anything away.
    *
    * @param tables the event tables that the batch touches
+   * @param deadline when to give up
    * @return columns of these tables that are there with another type than the schema's: somebody
    *     changed the table by hand. All else is done. Usually empty
    */
-  List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException;
+  List<OtherColumn> evolve(Schema schema, Set<String> tables, Instant deadline) throws IOException;
 
   /**
    * A column that is not what the schema says.
@@ -120,14 +123,14 @@ public interface Warehouse extends AutoCloseable {
   /**
    * What the warehouse took of a package.
    *
-   * @param rows taken, by table; every table of the package is there
+   * @param rows taken, by table, in the names' order; every table of the package is there
    * @param jobs ids of the jobs that loaded each table; empty where a warehouse has no jobs
    * @param refused rows that it would not take, though the normaliser has checked them
    */
   record Taken(Map<String, Long> rows, Map<String, List<String>> jobs, List<RefusedRow> refused) {
     public Taken {
-      rows = Map.copyOf(rows);
-      jobs = Map.copyOf(jobs);
+      rows = Collections.unmodifiableMap(new TreeMap<>(rows));
+      jobs = Collections.unmodifiableMap(new TreeMap<>(jobs));
       refused = List.copyOf(refused);
     }
 

@@ -41,10 +41,7 @@ final class Adoption {
     Table table = schema.table(other.table());
     Column column = table == null ? null : table.columns().get(other.column());
     if (other.type() == null || column == null || table.isSystem()) {
-      throw new LoadException(
-          LoadError.MISCONFIGURED,
-          "column %s of table %s has the type %s, which Millrace can't load into: somebody changed it by hand. Change it back, or rename the column and Millrace makes it anew"
-              .formatted(other.column(), other.table(), other.physicalType()));
+      throw impossible(other);
     }
     Map<String, Object> hints = new LinkedHashMap<>(column.hints());
     hints.keySet().removeAll(TYPE_HINTS);
@@ -52,5 +49,13 @@ final class Adoption {
     columns.put(
         column.name(), new Column(column.name(), other.type(), column.statedNullable(), hints));
     return schema.with(List.of(new Table(table.name(), columns, table.properties())));
+  }
+
+  /** That no schema can have the type. */
+  static LoadException impossible(OtherColumn other) {
+    return new LoadException(
+        LoadError.MISCONFIGURED,
+        "column %s of table %s has the type %s, which Millrace can't load into: somebody changed it by hand. Change it back, or rename the column and Millrace makes it anew"
+            .formatted(other.column(), other.table(), other.physicalType()));
   }
 }

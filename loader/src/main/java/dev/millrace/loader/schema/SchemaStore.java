@@ -115,6 +115,10 @@ public final class SchemaStore {
     StoredSchema current = stored;
     for (int race = 0; race < MAX_RACES; race++) {
       StoredSchema adopted = Adoption.of(current, others);
+      if (adopted == stored) {
+        // The schema says already what the tables are, and yet they are not what it says.
+        throw Adoption.impossible(others.get(0));
+      }
       if (adopted == current) {
         return current;
       }

@@ -86,7 +86,8 @@ public final class FakeWarehouse implements Warehouse {
   }
 
   @Override
-  public List<OtherColumn> evolve(Schema schema, Set<String> tables) throws IOException {
+  public List<OtherColumn> evolve(Schema schema, Set<String> tables, Instant deadline)
+      throws IOException {
     return faults.around("warehouse.evolve", () -> bringTo(schema, tables));
   }
 

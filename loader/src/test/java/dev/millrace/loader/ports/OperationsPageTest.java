@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code docs/operations.md} to the catalogue of failures. */
+/** Holds {@code docs/operate.md} to the catalogue of failures. */
 class OperationsPageTest {
-  private static final Path PAGE = Path.of("../docs/operations.md");
+  private static final Path PAGE = Path.of("../docs/operate.md");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (object|passing|configuration|us) \\|");
 

@@ -18,6 +18,7 @@ import dev.millrace.normalizer.schema.SchemaChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +240,7 @@ class SchemaStoreTest {
     DltRows rows = new DltRows("millrace", "telemetry", "duckdb");
     warehouse.record(
         List.of(rows.version(stored.schema(), stored.schema().versionHash(), stored.generation())));
-    warehouse.evolve(stored.schema(), Set.of("orders"));
+    warehouse.evolve(stored.schema(), Set.of("orders"), Instant.MAX);
     warehouse.retype("orders", "total", DataType.BIGINT);
     return stored;
   }
@@ -333,6 +334,19 @@ class SchemaStoreTest {
     assertThat(adopted.schema().table("orders").columns()).containsOnlyKeys("id", "theirs");
     assertThat(store.adopt(before, List.of(new OtherColumn("orders", "id", DataType.BOOL, "B"))))
         .isEqualTo(adopted);
+  }
+
+  @Test
+  void adopt_typeThatTheSchemaHasAlready_saysWhatToDo() throws IOException {
+    StoredSchema before = orders();
+
+    assertThatThrownBy(
+            () ->
+                store.adopt(
+                    before, List.of(new OtherColumn("orders", "id", DataType.TEXT, "STRING(3)"))))
+        .isInstanceOfSatisfying(
+            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.MISCONFIGURED))
+        .hasMessageContaining("STRING(3)");
   }
 
   @Test

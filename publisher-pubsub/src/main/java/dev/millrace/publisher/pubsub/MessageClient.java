@@ -1,12 +1,15 @@
 package dev.millrace.publisher.pubsub;
 
+import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutureCallback;
 import com.google.api.core.ApiFutures;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.pubsub.v1.Publisher;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.UnsafeByteOperations;
+import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.millrace.publisher.Transport;
 import java.io.IOException;
@@ -16,22 +19,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Messages by Google's client. Pub/Sub refuses a request as a whole for one bad message in it, so
  * the messages of a request that is refused go once more, each in a request of its own.
  */
 final class MessageClient implements Transport {
-  /** Makes a client that sends every message in a request of its own. */
+  /** Makes a client without batches. Google's batching one can't be told to send one by one. */
   interface Unbatched {
-    Publisher make() throws IOException;
+    TopicAdminClient make() throws IOException;
   }
 
   private final Publisher batching;
   private final Unbatched unbatched;
   private final CallGate gate;
   private final PubSubFailures failures;
-  private Publisher single;
+  private TopicAdminClient single;
   private boolean closed;
 
   /**
@@ -52,10 +56,9 @@ final class MessageClient implements Transport {
             .putAllAttributes(attributes)
             .build();
     CompletableFuture<String> sent = new CompletableFuture<>();
-    publish(
-        batching,
-        message,
-        sent,
+    whenAnswered(
+        batching.publish(message),
+        sent::complete,
         failure -> {
           if (isInvalidArgument(failure)) {
             sendAlone(message, sent);
@@ -67,11 +70,15 @@ final class MessageClient implements Transport {
   }
 
   private void sendAlone(PubsubMessage message, CompletableFuture<String> sent) {
+    PublishRequest request =
+        PublishRequest.newBuilder()
+            .setTopic(batching.getTopicNameString())
+            .addMessages(message)
+            .build();
     try {
-      publish(
-          single(),
-          message,
-          sent,
+      whenAnswered(
+          single().publishCallable().futureCall(request),
+          response -> sent.complete(response.getMessageIds(0)),
           failure ->
               sent.completeExceptionally(
                   isInvalidArgument(failure)
@@ -82,7 +89,7 @@ final class MessageClient implements Transport {
     }
   }
 
-  private synchronized Publisher single() {
+  private synchronized TopicAdminClient single() {
     if (closed) {
       throw new IllegalStateException("the transport is closed");
     }
@@ -96,17 +103,14 @@ final class MessageClient implements Transport {
     return single;
   }
 
-  private static void publish(
-      Publisher client,
-      PubsubMessage message,
-      CompletableFuture<String> sent,
-      java.util.function.Consumer<Throwable> failed) {
+  private static <T> void whenAnswered(
+      ApiFuture<T> answer, Consumer<T> succeeded, Consumer<Throwable> failed) {
     ApiFutures.addCallback(
-        client.publish(message),
+        answer,
         new ApiFutureCallback<>() {
           @Override
-          public void onSuccess(String messageId) {
-            sent.complete(messageId);
+          public void onSuccess(T result) {
+            succeeded.accept(result);
           }
 
           @Override
@@ -144,22 +148,23 @@ final class MessageClient implements Transport {
 
   private void shutDown(long deadline) {
     try {
-      shutDown(batching, deadline);
-      Publisher second;
+      batching.shutdown();
+      batching.awaitTermination(nanosUntil(deadline), TimeUnit.NANOSECONDS);
+      TopicAdminClient second;
       synchronized (this) {
         closed = true;
         second = single;
       }
       if (second != null) {
-        shutDown(second, deadline);
+        second.shutdown();
+        second.awaitTermination(nanosUntil(deadline), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void shutDown(Publisher client, long deadline) throws InterruptedException {
-    client.shutdown();
-    client.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+  private static long nanosUntil(long deadline) {
+    return Math.max(0, deadline - System.nanoTime());
   }
 }

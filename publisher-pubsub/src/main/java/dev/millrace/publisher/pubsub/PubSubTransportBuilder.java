@@ -9,9 +9,11 @@ import com.google.api.gax.grpc.ChannelPoolSettings;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.pubsub.v1.Publisher;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
 import com.google.pubsub.v1.TopicName;
 import dev.millrace.publisher.TransportException;
+import io.grpc.CompressorRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +103,7 @@ public final class PubSubTransportBuilder {
       MessageClient messages =
           new MessageClient(
               client(batching(packed ? PACK_DELAY : DELAY), gate).build(),
-              () -> client(unbatched(), gate).build(),
+              () -> unbatched(gate),
               gate,
               failures);
       return new PubSubTransport(packed ? new PackingTransport(messages) : messages);
@@ -132,10 +134,14 @@ public final class PubSubTransportBuilder {
             .setInterceptorProvider(() -> List.of(gate))
             .setChannelPoolSettings(
                 ChannelPoolSettings.staticallySized(Runtime.getRuntime().availableProcessors()));
-    if (plaintextEndpoint != null) {
+    CompressorRegistry compressors = FastGzip.registry();
+    if (plaintextEndpoint == null) {
+      channels.setChannelConfigurator(channel -> channel.compressorRegistry(compressors));
+    } else {
       channels
           .setEndpoint(plaintextEndpoint)
-          .setChannelConfigurator(channel -> channel.usePlaintext());
+          .setChannelConfigurator(
+              channel -> channel.usePlaintext().compressorRegistry(compressors));
     }
     return channels.build();
   }
@@ -154,9 +160,20 @@ public final class PubSubTransportBuilder {
         .build();
   }
 
-  /** Without flow control: what is sent so has been counted before. */
-  private static BatchingSettings unbatched() {
-    return BatchingSettings.newBuilder().setElementCountThreshold(1L).build();
+  private TopicAdminClient unbatched(CallGate gate) throws IOException {
+    TopicAdminSettings.Builder settings =
+        TopicAdminSettings.newBuilder().setTransportChannelProvider(channels(gate));
+    CredentialsProvider provider =
+        plaintextEndpoint == null ? credentials : NoCredentialsProvider.create();
+    if (provider != null) {
+      settings.setCredentialsProvider(provider);
+    }
+    // By itself this one batches too.
+    settings
+        .publishSettings()
+        .setRetrySettings(retries())
+        .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build());
+    return TopicAdminClient.create(settings.build());
   }
 
   private RetrySettings retries() {

@@ -1,10 +1,12 @@
 package dev.millrace.publisher.batching;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,7 @@ public final class EventBatcher {
   private final BatchLimits limits;
   private final ScheduledExecutorService timer;
   private final Consumer<EventBatch> full;
+  private final ReentrantLock lock = new ReentrantLock();
   private EventBatch open;
 
   /**
@@ -30,19 +33,24 @@ public final class EventBatcher {
   }
 
   /** Adds an event; what it returns is completed by whoever takes the batch. */
-  public synchronized CompletionStage<String> add(byte[] payload, Map<String, String> attributes) {
-    if (open != null && (!limits.fits(open, payload) || !open.attributes().equals(attributes))) {
-      flush();
+  public CompletionStage<String> add(byte[] payload, Map<String, String> attributes) {
+    lock.lock();
+    try {
+      if (open != null && (!limits.fits(open, payload) || !open.attributes().equals(attributes))) {
+        handOn();
+      }
+      if (open == null) {
+        open = new EventBatch(attributes);
+        flushLater(open);
+      }
+      CompletionStage<String> answer = open.add(payload);
+      if (open.size() >= limits.maxEvents()) {
+        handOn();
+      }
+      return answer;
+    } finally {
+      lock.unlock();
     }
-    if (open == null) {
-      open = new EventBatch(attributes);
-      flushLater(open);
-    }
-    CompletionStage<String> answer = open.add(payload);
-    if (open.size() >= limits.maxEvents()) {
-      flush();
-    }
-    return answer;
   }
 
   private void flushLater(EventBatch batch) {
@@ -54,14 +62,43 @@ public final class EventBatcher {
     }
   }
 
-  private synchronized void flush(EventBatch batch) {
-    if (open == batch) {
-      flush();
+  private void flush(EventBatch batch) {
+    lock.lock();
+    try {
+      if (open == batch) {
+        handOn();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Hands on what there is. */
-  public synchronized void flush() {
+  public void flush() {
+    lock.lock();
+    try {
+      handOn();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same, unless another batch is still being handed on when the patience ends. */
+  public void flush(Duration patience) {
+    try {
+      if (lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        try {
+          handOn();
+        } finally {
+          lock.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void handOn() {
     if (open != null) {
       EventBatch batch = open;
       open = null;

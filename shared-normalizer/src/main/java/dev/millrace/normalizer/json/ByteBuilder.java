@@ -8,8 +8,8 @@ import java.util.Arrays;
  * {@link TooLongException}.
  */
 public final class ByteBuilder {
-  /** Most bytes that are made of one event: three times the largest event that settings permit. */
-  public static final int MAX_LENGTH = 192 << 20;
+  /** Most bytes that are made of one event: twice the largest event that settings permit. */
+  public static final int MAX_LENGTH = 128 << 20;
 
   /** From here on a builder grows by half, and no more by its own size. */
   private static final int LARGE = 16 << 20;

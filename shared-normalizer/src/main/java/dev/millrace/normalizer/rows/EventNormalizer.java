@@ -6,6 +6,7 @@ import dev.millrace.normalizer.KnownIds;
 import dev.millrace.normalizer.NormalizerSettings;
 import dev.millrace.normalizer.RootIdSink;
 import dev.millrace.normalizer.RowSink;
+import dev.millrace.normalizer.ids.RootIds;
 import dev.millrace.normalizer.json.BadValueException;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
@@ -49,7 +50,6 @@ public final class EventNormalizer {
   private final NormalizerSettings settings;
   private final GuardCounts guards = new GuardCounts();
   private final Discards discards = new Discards();
-  private final DroppedRowSink droppedRows;
   private final TableSlots tables;
   private final Additions additions;
   private final Shapes shapes;
@@ -61,11 +61,12 @@ public final class EventNormalizer {
   private final RepeatedKeys repeatedKeys;
   private final EventIdentity identity;
   private RootIdSink rootIds = RootIdSink.NONE;
+  private DroppedRowSink droppedRows = (table, detail, raw, index, eventId) -> {};
   private Outcome outcome = Outcome.LOADED;
 
   /**
    * @param json reads the bytes that events are taken from
-   * @param key of the batch, for tables whose places nobody may choose
+   * @param rawPaths the raw path behind each tagged name of the schema
    */
   public EventNormalizer(
       JsonBytes json,
@@ -73,13 +74,11 @@ public final class EventNormalizer {
       Map<String, String> rawPaths,
       NormalizerSettings settings,
       String loadId,
-      long key,
-      RowSink sink,
-      DroppedRowSink droppedRows) {
+      RowSink sink) {
     this.json = json;
     this.schema = schema;
     this.settings = settings;
-    this.droppedRows = droppedRows;
+    long key = key(loadId);
     tables = new TableSlots(schema, settings);
     additions = new Additions(tables, settings, rawPaths);
     shapes = new Shapes(tables, schema, rawPaths, settings, key);
@@ -106,6 +105,18 @@ public final class EventNormalizer {
   /** What became of the event that was taken last. */
   public Outcome outcome() {
     return outcome;
+  }
+
+  /** A key of the batch, for hash tables whose places nobody may choose. */
+  private static long key(String loadId) {
+    RootIds hash = new RootIds();
+    hash.of(loadId);
+    return hash.hashHigh();
+  }
+
+  /** Sets who takes the rows that contracts drop; they are lost unless set. */
+  public void droppedRows(DroppedRowSink sink) {
+    droppedRows = Objects.requireNonNull(sink, "sink");
   }
 
   /** Sets which events are in the tables already. */

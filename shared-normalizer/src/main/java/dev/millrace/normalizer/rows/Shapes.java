@@ -161,7 +161,8 @@ final class Shapes {
     if (part.isEmpty()) {
       part = "_empty";
     }
-    if (SystemColumns.isReserved(part) && !settings.trustSystemKeys()) {
+    if (SystemColumns.isReserved(part) && !settings.trustSystemKeys()
+        || SystemColumns.isBigQuerys(part)) {
       part = "event" + part;
     }
     String name = names.join(shape.under(part));

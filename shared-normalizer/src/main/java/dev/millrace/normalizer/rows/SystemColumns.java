@@ -15,11 +15,32 @@ final class SystemColumns {
   static final String RECEIVED_AT = "_millrace_received_at";
   static final String OVERFLOW = "_millrace_overflow";
 
+  /**
+   * What BigQuery lets no column's name begin with, in whatever case. One such name, and its table
+   * could take no column any more.
+   */
+  private static final List<String> BIGQUERYS =
+      List.of(
+          "_table_",
+          "_file_",
+          "_partition",
+          "_row_timestamp",
+          "__root__",
+          "_colidentifier",
+          "_change_sequence_number",
+          "_change_type",
+          "_change_timestamp");
+
   private SystemColumns() {}
 
   /** Whether a name is of those that are not the events' (M3). */
   static boolean isReserved(String name) {
     return name.startsWith("_dlt") || name.startsWith("_millrace");
+  }
+
+  /** Whether a column of that name could not be made in BigQuery. It is prefixed as in M3. */
+  static boolean isBigQuerys(String name) {
+    return name.startsWith("_") && BIGQUERYS.stream().anyMatch(name::startsWith);
   }
 
   /** The hints that dlt gives a column by its name. */

@@ -7,18 +7,18 @@ import java.lang.management.ManagementFactory;
  * The processor time that this process has used, all its threads together: unlike a clock on the
  * wall it does not run while other programs have the core.
  */
-final class CpuTime {
+public final class CpuTime {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private CpuTime() {}
 
-  static long nanos() {
+  public static long nanos() {
     return SYSTEM.getProcessCpuTime();
   }
 
   /** Seconds since {@link #nanos} gave {@code startNanos}. */
-  static double secondsSince(long startNanos) {
+  public static double secondsSince(long startNanos) {
     return (nanos() - startNanos) / 1e9;
   }
 }

@@ -26,7 +26,7 @@ final class NoWarehouse implements Warehouse {
   }
 
   @Override
-  public List<OtherColumn> evolve(Schema schema, Set<String> tables) {
+  public List<OtherColumn> evolve(Schema schema, Set<String> tables, Instant deadline) {
     return List.of();
   }
 

@@ -52,6 +52,16 @@ public final class FakeGcs implements AutoCloseable {
    */
   public static FakeGcs startNotifying(PubSubEmulator pubsub, String project, String topic)
       throws Exception {
+    return startNotifying(pubsub, project, topic, "");
+  }
+
+  /**
+   * The same for the objects of one bucket.
+   *
+   * @param bucket empty for all
+   */
+  public static FakeGcs startNotifying(
+      PubSubEmulator pubsub, String project, String topic, String bucket) throws Exception {
     Path program =
         GoPrograms.find(NAME, PACKAGE)
             .orElseThrow(
@@ -61,6 +71,7 @@ public final class FakeGcs implements AutoCloseable {
         List.of(
             "-event.pubsub-project-id=" + project,
             "-event.pubsub-topic=" + topic,
+            "-event.bucket=" + bucket,
             "-event.list=finalize"),
         Map.of("PUBSUB_EMULATOR_HOST", pubsub.address()));
   }

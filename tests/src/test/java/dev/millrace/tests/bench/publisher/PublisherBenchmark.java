@@ -1,5 +1,6 @@
 package dev.millrace.tests.bench.publisher;
 
+import dev.millrace.tests.bench.CpuTime;
 import dev.millrace.tests.emulator.PubSubEmulator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ final class PublisherBenchmark {
   private final Load load = new Load();
   private final List<Contestant> contestants;
   private final Map<String, List<Double>> eventsASecond = new LinkedHashMap<>();
+  private final Map<String, List<Double>> cpuMicros = new LinkedHashMap<>();
   private final Map<String, Histogram> latencies = new LinkedHashMap<>();
   private final Map<String, Long> lost = new LinkedHashMap<>();
 
@@ -63,14 +65,19 @@ final class PublisherBenchmark {
     for (Contestant each : contestants) {
       Contestant.Client client = each.open();
       long start = System.nanoTime();
+      long cpuStart = CpuTime.nanos();
       load.run(client, each.events(), threads, 0);
       long delivered = client.awaitDelivered();
       double seconds = (System.nanoTime() - start) / 1e9;
+      double cpu = CpuTime.secondsSince(cpuStart) * 1e6;
       client.close();
       if (counts) {
         eventsASecond
             .computeIfAbsent(key(each, threads), k -> new ArrayList<>())
             .add(each.events() / seconds);
+        cpuMicros
+            .computeIfAbsent(key(each, threads), k -> new ArrayList<>())
+            .add(cpu / each.events());
         lost.merge(each.name(), each.events() - delivered, Long::sum);
       }
     }
@@ -105,28 +112,31 @@ final class PublisherBenchmark {
   private void print() {
     System.out.printf(
         Locale.ROOT,
-        "%n%-22s %8s %12s %12s %12s   %10s %10s %10s %8s%n",
+        "%n%-22s %8s %12s %12s %12s %10s   %10s %10s %10s %8s%n",
         "",
         "threads",
         "min ev/s",
         "median",
         "max",
+        "cpu µs/ev",
         "p50 µs",
         "p99",
         "p99.9",
         "lost");
     for (int threads : THREADS) {
       for (Contestant each : contestants) {
-        List<Double> rates = sorted(key(each, threads));
+        List<Double> rates = sorted(eventsASecond.get(key(each, threads)));
+        List<Double> cpu = sorted(cpuMicros.get(key(each, threads)));
         Histogram latency = latencies.get(key(each, threads));
         System.out.printf(
             Locale.ROOT,
-            "%-22s %8d %,12.0f %,12.0f %,12.0f   %,10.1f %,10.1f %,10.1f %8d%n",
+            "%-22s %8d %,12.0f %,12.0f %,12.0f %,10.1f   %,10.1f %,10.1f %,10.1f %8d%n",
             each.name(),
             threads,
             rates.get(0),
             rates.get(rates.size() / 2),
             rates.get(rates.size() - 1),
+            cpu.get(cpu.size() / 2),
             latency.getValueAtPercentile(50) / 1e3,
             latency.getValueAtPercentile(99) / 1e3,
             latency.getValueAtPercentile(99.9) / 1e3,
@@ -156,8 +166,8 @@ final class PublisherBenchmark {
     }
   }
 
-  private List<Double> sorted(String key) {
-    return eventsASecond.get(key).stream().sorted().toList();
+  private static List<Double> sorted(List<Double> values) {
+    return values.stream().sorted().toList();
   }
 
   private static String key(Contestant contestant, int threads) {

@@ -1,4 +1,4 @@
-package dev.millrace.function;
+package dev.millrace.function.log;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;

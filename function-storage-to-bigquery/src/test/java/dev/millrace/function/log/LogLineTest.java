@@ -1,18 +1,12 @@
-package dev.millrace.function;
+package dev.millrace.function.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.loader.LoadOutcome;
-import dev.millrace.loader.LoadReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,22 +22,6 @@ class LogLineTest {
 
   private static JsonNode entry(LogLine line, String project) {
     return JsonMapper.shared().readTree(json(line, project));
-  }
-
-  private static LoadReport report(long refused, Map<String, Long> guards) {
-    Map<String, Duration> steps = new LinkedHashMap<>();
-    steps.put("normalize", Duration.ofMillis(5));
-    steps.put("load", Duration.ofMillis(1_234));
-    return new LoadReport(
-        "1.5",
-        new LoadReport.Events(4, 2, 1, 1),
-        Map.of("orders", 2L, "orders__items", 3L),
-        refused,
-        Map.of(),
-        List.of(),
-        guards,
-        100,
-        new LoadReport.Times(Duration.ofSeconds(2), steps));
   }
 
   @Test
@@ -90,51 +68,31 @@ class LogLineTest {
     assertThat(entry.get("trace").asString()).isEqualTo(TRACE);
   }
 
-  @Test
-  void loaded_hasCountsAndTheTimeOfEachStep() {
-    LogLine line = OutcomeLine.of(new LoadOutcome.Loaded(report(0, Map.of())));
-
-    assertThat(line.level()).isEqualTo(Level.INFO);
-    assertThat(line.fields())
-        .containsEntry("read", 4L)
-        .containsEntry("loaded", 2L)
-        .containsEntry("duplicate", 1L)
-        .containsEntry("bad", 1L)
-        .containsEntry("rows", 5L)
-        .containsEntry("tables", 2L)
-        .containsEntry("bytes", 100L)
-        .containsEntry("normalize_ms", 5L)
-        .containsEntry("load_ms", 1_234L)
-        .doesNotContainKeys("code", "refused");
+  private static JsonNode record(LogRecord record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new JsonRecords(new PrintStream(bytes, true, StandardCharsets.UTF_8)).publish(record);
+    String line = bytes.toString(StandardCharsets.UTF_8);
+    assertThat(line.strip()).doesNotContain("\n");
+    return JsonMapper.shared().readTree(line);
   }
 
   @Test
-  void loaded_withRefusedRows_isAnErrorOfOurs() {
-    LogLine line = OutcomeLine.of(new LoadOutcome.Loaded(report(2, Map.of())));
+  void record_withParameters_isWrittenWithThem() {
+    LogRecord record = new LogRecord(java.util.logging.Level.WARNING, "{0} of {1}\u0001");
+    record.setParameters(new Object[] {"a\tb", 3});
 
-    assertThat(line.level()).isEqualTo(Level.ERROR);
-    assertThat(line.fields())
-        .containsEntry("refused", 2L)
-        .containsEntry("code", "refused_by_warehouse")
-        .containsEntry("blame", "us");
+    assertThat(record(record).get("message").asString()).isEqualTo("a\tb of 3\u0001");
+    assertThat(record(record).get("severity").asString()).isEqualTo("WARNING");
   }
 
   @Test
-  void loaded_withGuardsThatActed_isAWarning() {
-    LogLine line = OutcomeLine.of(new LoadOutcome.Loaded(report(0, Map.of("tables", 3L))));
+  void record_withAnException_hasItsTrace() {
+    LogRecord record = new LogRecord(java.util.logging.Level.SEVERE, "it failed");
+    record.setThrown(new IllegalStateException("injected"));
 
-    assertThat(line.level()).isEqualTo(Level.WARNING);
-    assertThat(line.fields()).containsEntry("guard_tables", 3L);
-  }
-
-  @Test
-  void traceparent_givesItsTraceId() {
-    assertThat(TraceId.of(Optional.of("00-" + TRACE + "-b7ad6b7169203331-01"), Optional.empty()))
-        .isEqualTo(TRACE);
-  }
-
-  @Test
-  void googlesHeader_givesItsTraceId() {
-    assertThat(TraceId.of(Optional.of("bad"), Optional.of(TRACE + "/1;o=1"))).isEqualTo(TRACE);
+    assertThat(record(record).get("message").asString())
+        .startsWith("it failed\njava.lang.IllegalStateException: injected")
+        .contains("at dev.millrace.function.log.LogLineTest");
+    assertThat(record(record).get("severity").asString()).isEqualTo("ERROR");
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.function;
+package dev.millrace.function.log;
 
 import java.util.Map;
 

@@ -1,0 +1,89 @@
+"""Times the function's start from its image, unpacked: process start to listening, and to the first batch read and
+normalised with Google's clients created. One core, variants in turns, medians.
+
+usage: cold_start.py ROUNDS JAVA_HOME...
+"""
+
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[4]
+IMAGE = ROOT / "function-storage-to-bigquery/target/image"
+EVENTS = 1000
+
+sys.path.insert(0, str(ROOT / "scripts/lib"))
+import training  # noqa: E402
+
+
+def pinned(command):
+    return ["taskset", "-c", str(os.cpu_count() - 1), *command] if shutil.which("taskset") else command
+
+
+def start(command, folder, google, settings, target):
+    """Seconds to listening, and to the answer to the first notice."""
+    port = training.free_port()
+    training.Google.forget(training.batch(EVENTS))
+    begin = time.monotonic()
+    process = subprocess.Popen(pinned(command), cwd=folder, env=training.environment(port, settings, google, target),
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        training.await_listening(port, process)
+        listened = time.monotonic() - begin
+        training.notify(port)
+        return listened, time.monotonic() - begin
+    finally:
+        process.kill()
+        process.wait()
+
+
+def variants(java_home, scratch):
+    """What is compared on this JDK: name, command, folder, target."""
+    image = scratch / pathlib.Path(java_home).name
+    subprocess.run([ROOT / "scripts/image", "tar", scratch / "image.tar", "--without-base"], check=True,
+                   env={**os.environ, "JAVA_HOME": java_home}, stdout=subprocess.DEVNULL)
+    shutil.copytree(IMAGE / "first", image, symlinks=True)
+    shutil.copytree(IMAGE / "root", image, symlinks=True, dirs_exist_ok=True)
+    app = image / "app"
+    java = str(image / "opt/java/bin/java")
+    arguments = (app / "java.args").read_text().splitlines()
+    (app / "plain.args").write_text("\n".join(line for line in arguments if "millrace.archive" not in line) + "\n")
+    class_path = next(line for line in arguments if line.startswith("-cp "))[4:].split(":")
+    framework = ":".join(str(app / jar) for jar in class_path if "functions-framework-api" in jar or "invoker" in jar)
+    empty = image / "empty"
+    empty.mkdir()
+    subprocess.run([f"{java_home}/bin/javac", "-proc:none", "-cp", framework, "-d", empty,
+                    pathlib.Path(__file__).with_name("EmptyFunction.java")], check=True)
+    floor = [java, "-XX:+UseSerialGC", "-cp", f"{framework}:{empty}", "com.google.cloud.functions.invoker.runner.Invoker"]
+    function = "dev.millrace.function.HttpEntry"
+    return [("framework, empty function", floor, app, "EmptyFunction"),
+            ("plain", [java, "@plain.args"], app, function),
+            ("with the archive", [java, "@java.args"], app, function)]
+
+
+def main(rounds, java_homes):
+    google = training.Google.start(EVENTS)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = pathlib.Path(folder)
+        settings = scratch / "millrace.yaml"
+        settings.write_text(training.SETTINGS)
+        print(f"| JDK | variant | listening, s | first batch of {EVENTS} normalised, s |\n| --- | --- | --- | --- |")
+        for java_home in java_homes:
+            compared = variants(java_home, scratch)
+            times = {name: [] for name, *_ in compared}
+            for _ in range(rounds):
+                for name, command, where, target in compared:
+                    times[name].append(start(command, where, google, settings, target))
+            version = subprocess.run([f"{java_home}/bin/java", "-version"], capture_output=True, text=True).stderr
+            for name, measured in times.items():
+                listened, answered = (statistics.median(values) for values in zip(*measured))
+                print(f"| {version.split(chr(34))[1]} | {name} | {listened:.2f} | {answered:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])

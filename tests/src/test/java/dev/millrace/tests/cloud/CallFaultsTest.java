@@ -1,0 +1,211 @@
+package dev.millrace.tests.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.loader.LoadOutcome;
+import dev.millrace.loader.LoadOutcome.AlreadyLoaded;
+import dev.millrace.loader.LoadOutcome.Loaded;
+import dev.millrace.loader.LoadOutcome.TryAgain;
+import dev.millrace.loader.Loader;
+import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.tests.emulator.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every call that a load makes of Cloud Storage and of BigQuery fails, in every way. {@code
+ * -Dfaults.long=true} tries each way at each call, and not only some.
+ */
+class CallFaultsTest {
+  private static final boolean LONG = Boolean.getBoolean("faults.long");
+  private static final Duration BUDGET = Duration.ofSeconds(540);
+
+  /** Calls that wait for a job differ in number from load to load; a few of them will do. */
+  private static final int MAX_OCCURRENCE = 2;
+
+  private static final Map<String, Fault> FAULTS = faults();
+
+  private static Cloud cloud;
+  private static BatchRef batch;
+  private static Remains undisturbed;
+  private static List<CallSite> sites;
+
+  private static Map<String, Fault> faults() {
+    Map<String, Fault> faults = new LinkedHashMap<>();
+    faults.put("cut before the work", Fault.CUT_BEFORE);
+    faults.put("cut after the work", Fault.CUT_AFTER);
+    faults.put("cut within the answer", new Fault.CutWithin(20));
+    faults.put("500", Fault.answer(500, "internalError"));
+    faults.put("503", Fault.answer(503, "backendError"));
+    faults.put("403 rateLimitExceeded", Fault.answer(403, "rateLimitExceeded"));
+    faults.put("409", Fault.answer(409, "conflict"));
+    return faults;
+  }
+
+  @BeforeAll
+  static void loadUndisturbed() throws Exception {
+    cloud = Cloud.start();
+    ScriptedBatch script = BatchScript.of(11, 3, 20, 1, 1).batch(2);
+    batch = cloud.land(script.name(), script.avro());
+    Deployment deployment = cloud.deploy();
+    try (Disturbance none = new Disturbance(cloud, (call, number) -> Fault.NONE)) {
+      assertThat(none.loader(deployment).load(batch, BUDGET)).isInstanceOf(Loaded.class);
+      sites = none.calls().stream().filter(call -> call.occurrence() <= MAX_OCCURRENCE).toList();
+    }
+    DatasetTables tables = deployment.tables();
+    new Promises(tables, Map.of(batch, script)).assertKept();
+    undisturbed = Remains.of(tables);
+  }
+
+  @AfterAll
+  static void stop() {
+    cloud.close();
+  }
+
+  @Test
+  void anyCall_failingOnceInAnyWay_isSurvived() throws Exception {
+    List<String> names = List.copyOf(FAULTS.keySet());
+    List<Case> cases = new ArrayList<>();
+    for (int site = 0; site < sites.size(); site++) {
+      for (int fault = 0; fault < names.size(); fault++) {
+        if (LONG || fault == site % names.size()) {
+          CallSite at = sites.get(site);
+          String name = names.get(fault);
+          cases.add(
+              new Case(name + " at " + at, () -> Disturbance.at(cloud, at, FAULTS.get(name)), 1));
+        }
+      }
+    }
+    assertSurvived(cases);
+  }
+
+  @Test
+  void anInstance_killedBeforeOrAfterAnyCall_leavesNothingHalfDone() throws Exception {
+    List<Case> cases = new ArrayList<>();
+    for (int site = 0; site < sites.size(); site++) {
+      for (boolean after : new boolean[] {false, true}) {
+        if (LONG || after == (site % 2 == 0)) {
+          CallSite at = sites.get(site);
+          cases.add(
+              new Case(
+                  "killed %s %s".formatted(after ? "after" : "before", at),
+                  () -> killed(at, after),
+                  1));
+        }
+      }
+    }
+    assertSurvived(cases);
+  }
+
+  @Test
+  void aFifthOfAllCalls_failingAtRandom_isSurvived() throws Exception {
+    List<Case> cases = new ArrayList<>();
+    long firstSeed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
+    System.out.printf("calls fail at random, seeds from %d%n", firstSeed);
+    for (int run = 0; run < (LONG ? 200 : 3); run++) {
+      long seed = firstSeed + run;
+      cases.add(new Case("a fifth of all calls, seed " + seed, () -> atRandom(seed), 20));
+    }
+    assertSurvived(cases);
+  }
+
+  /**
+   * After a call, or instead of it, nothing more comes through: the services see an instance that
+   * is dead.
+   */
+  private static Disturbance killed(CallSite at, boolean after) throws Exception {
+    AtomicBoolean dead = new AtomicBoolean();
+    Fault refused = Fault.answer(403, "accessDenied");
+    return new Disturbance(
+        cloud,
+        (call, number) -> {
+          if (dead.get() || !call.equals(at)) {
+            return dead.get() ? refused : Fault.NONE;
+          }
+          dead.set(true);
+          return after ? Fault.CUT_AFTER : refused;
+        });
+  }
+
+  private static Disturbance atRandom(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<Fault> faults = List.copyOf(FAULTS.values());
+    return new Disturbance(
+        cloud,
+        (call, number) ->
+            random.nextInt(5) == 0 ? faults.get(random.nextInt(faults.size())) : Fault.NONE);
+  }
+
+  /**
+   * @param redeliveries after which the batch must be loaded; the last of them is not disturbed
+   */
+  private record Case(String name, Callable<Disturbance> disturbance, int redeliveries) {}
+
+  private static void assertSurvived(List<Case> cases) throws Exception {
+    // Loads wait for most of their time.
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Integer>> runs = new ArrayList<>();
+      for (Case each : cases) {
+        runs.add(threads.submit(() -> assertSurvived(each)));
+      }
+      int disturbed = 0;
+      List<Throwable> failures = new ArrayList<>();
+      for (Future<Integer> run : runs) {
+        try {
+          disturbed += run.get();
+        } catch (ExecutionException e) {
+          failures.add(e.getCause());
+        }
+      }
+      System.out.printf("%d loads, %d calls disturbed%n", cases.size(), disturbed);
+      assertThat(failures).isEmpty();
+      assertThat(disturbed).isGreaterThanOrEqualTo(cases.size() * 9 / 10);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int assertSurvived(Case each) throws Exception {
+    Deployment deployment = cloud.deploy();
+    int disturbed;
+    List<LoadOutcome> outcomes = new ArrayList<>();
+    try (Disturbance disturbance = each.disturbance().call()) {
+      Loader loader = disturbance.loader(deployment);
+      for (int delivery = 0; delivery < each.redeliveries() && !isIn(outcomes); delivery++) {
+        outcomes.add(loader.load(batch, BUDGET));
+      }
+      disturbed = disturbance.disturbed();
+    }
+    assertThat(outcomes)
+        .as(each.name())
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfAny(Loaded.class, AlreadyLoaded.class, TryAgain.class));
+    if (!isIn(outcomes)) {
+      assertThat(deployment.loader().load(batch, BUDGET))
+          .as("%s, after %s", each.name(), outcomes)
+          .isInstanceOfAny(Loaded.class, AlreadyLoaded.class);
+    }
+    deployment.remains().assertSameAs(undisturbed, each.name() + ", after " + outcomes);
+    return disturbed;
+  }
+
+  private static boolean isIn(List<LoadOutcome> outcomes) {
+    return !outcomes.isEmpty() && !(outcomes.get(outcomes.size() - 1) instanceof TryAgain);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.millrace.tests.cloud;
+
+/** What a load calls. */
+enum Service {
+  STORAGE,
+  BIGQUERY
+}
