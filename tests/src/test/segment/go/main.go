@@ -13,10 +13,13 @@ import (
 	"github.com/segmentio/analytics-go/v3"
 )
 
+const calls = 6
+
 type counts struct{ succeeded, failed atomic.Int64 }
 
 func (c *counts) Success(analytics.Message)        { c.succeeded.Add(1) }
 func (c *counts) Failure(analytics.Message, error) { c.failed.Add(1) }
+func (c *counts) settled() int64                   { return c.succeeded.Load() + c.failed.Load() }
 
 func main() {
 	burst, err := strconv.Atoi(os.Args[3])
@@ -24,6 +27,7 @@ func main() {
 	outcome := &counts{}
 	client, err := analytics.NewWithConfig(os.Args[2], analytics.Config{
 		Endpoint:   os.Args[1],
+		Interval:   200 * time.Millisecond,
 		Callback:   outcome,
 		Logger:     analytics.StdLogger(log.New(io.Discard, "", 0)),
 		RetryAfter: func(int) time.Duration { return 100 * time.Millisecond },
@@ -48,6 +52,10 @@ func main() {
 				"nested": map[string]any{"deep": map[string]any{"er": number}},
 				"list":   []int{number, number + 1},
 			}}))
+	}
+	// A client that is closed gives up what it would send again.
+	for end := time.Now().Add(time.Minute); outcome.settled() < int64(calls+burst) && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
 	}
 	check(client.Close())
 	fmt.Printf("succeeded=%d failed=%d\n", outcome.succeeded.Load(), outcome.failed.Load())

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets in no more requests than memory is there for, each counted with the most that it may need
- * until its events are acknowledged. Thread-safe.
+ * Lets in no more than memory is there for. A request is counted with what has arrived of it, so
+ * that those who send slowly take no room from others, until its events are acknowledged.
+ * Thread-safe.
  */
 final class Admission {
   private final long maxBytes;
@@ -17,29 +18,32 @@ final class Admission {
 
   /** A place for so many bytes, or empty while there is none. Whoever gets it gives it back. */
   Optional<Place> admit(long bytes) {
-    long after = taken.addAndGet(bytes);
-    // One request is always let in, lest a small limit refuse all.
-    if (after > maxBytes && after != bytes) {
-      taken.addAndGet(-bytes);
-      return Optional.empty();
-    }
-    return Optional.of(new Place(bytes));
+    Place place = new Place();
+    return place.growTo(bytes) ? Optional.of(place) : Optional.empty();
   }
 
-  long takenBytes() {
-    return taken.get();
-  }
-
-  /** Memory that a request holds. */
+  /** Memory that a request holds. Used by one thread at a time. */
   final class Place {
-    private final long bytes;
+    private long bytes;
 
-    private Place(long bytes) {
-      this.bytes = bytes;
+    /** Holds so many bytes from now on, if there is room; else no more than before. */
+    boolean growTo(long wanted) {
+      long more = wanted - bytes;
+      if (more > 0) {
+        long after = taken.addAndGet(more);
+        // One request is always let in, lest a small limit refuse all.
+        if (after > maxBytes && after != wanted) {
+          taken.addAndGet(-more);
+          return false;
+        }
+        bytes = wanted;
+      }
+      return true;
     }
 
     void giveBack() {
       taken.addAndGet(-bytes);
+      bytes = 0;
     }
   }
 }

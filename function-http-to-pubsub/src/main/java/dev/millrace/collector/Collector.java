@@ -42,6 +42,7 @@ public final class Collector implements AutoCloseable {
   private final Cors cors;
   private final Intake intake;
   private final SettingsDocument settingsDocument;
+  private final TopicTrouble trouble = new TopicTrouble(System::nanoTime);
   private final Tally tally = new Tally();
 
   /**
@@ -123,7 +124,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private Reply publish(Envelope envelope, Call call, Intake.Body body) throws RefusedException {
-    Delivery delivery = new Delivery();
+    Delivery delivery = new Delivery(trouble);
     body.heldUntil(delivery);
     List<Reply.EventError> errors = new ArrayList<>();
     int accepted = 0;

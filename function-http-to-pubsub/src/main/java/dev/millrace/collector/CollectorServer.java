@@ -10,18 +10,15 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A collector behind the JDK's own HTTP server. One thread a request that is under way, 256 at
- * most; connections beyond are closed at once. A request has 20 s to arrive with all its headers
- * and its body, so that slow clients do not hold threads.
+ * A collector behind the JDK's own HTTP server, with 4,000 connections at most. A request has 20 s
+ * to arrive with all its headers and its body.
  */
 public final class CollectorServer implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(CollectorServer.class.getName());
-  private static final int MOST_THREADS = 256;
   private static final int MOST_WAITING = 1_024;
   private static final int GRACE_SECONDS = 10;
 
@@ -37,10 +34,11 @@ public final class CollectorServer implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
   private final Collector collector;
+  private final AtomicInteger underWay = new AtomicInteger();
 
-  private CollectorServer(HttpServer server, ThreadPoolExecutor threads, Collector collector) {
+  private CollectorServer(HttpServer server, ExecutorService threads, Collector collector) {
     this.server = server;
     this.threads = threads;
     this.collector = collector;
@@ -56,22 +54,12 @@ public final class CollectorServer implements AutoCloseable {
       throws IOException {
     Objects.requireNonNull(collector, "collector");
     HttpServer server = HttpServer.create(address, MOST_WAITING);
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            0,
-            MOST_THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> {
-              Thread thread = new Thread(null, work, "collector", 256 << 10);
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService threads = RequestThreads.start();
+    CollectorServer started = new CollectorServer(server, threads, collector);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, collector));
+    server.createContext("/", started::answer);
     server.start();
-    return new CollectorServer(server, threads, collector);
+    return started;
   }
 
   /** Where it listens. */
@@ -79,7 +67,8 @@ public final class CollectorServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void answer(HttpExchange exchange, Collector collector) {
+  private void answer(HttpExchange exchange) {
+    underWay.incrementAndGet();
     try (exchange) {
       Reply reply = collector.handle(new ExchangeRequest(exchange));
       reply.headers().forEach(exchange.getResponseHeaders()::set);
@@ -93,13 +82,15 @@ public final class CollectorServer implements AutoCloseable {
       LOGGER.log(System.Logger.Level.DEBUG, "a connection broke", e);
     } catch (RuntimeException e) {
       LOGGER.log(System.Logger.Level.ERROR, "a request failed", e);
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 
   /** Takes no more requests, answers those that are under way, and closes the collector. */
   @Override
   public void close() {
-    server.stop(threads.getActiveCount() == 0 ? 0 : GRACE_SECONDS);
+    server.stop(underWay.get() == 0 ? 0 : GRACE_SECONDS);
     threads.shutdown();
     collector.close();
   }

@@ -15,9 +15,12 @@ import java.util.concurrent.TimeoutException;
 
 /** The messages of one request on their way to their topics. Used by one thread. */
 final class Delivery {
-  private static final System.Logger LOGGER = System.getLogger(Delivery.class.getName());
-
   private final List<CompletableFuture<Void>> sent = new ArrayList<>();
+  private final TopicTrouble trouble;
+
+  Delivery(TopicTrouble trouble) {
+    this.trouble = trouble;
+  }
 
   void send(EventTopic topic, byte[] data, Map<String, String> attributes) {
     sent.add(topic.publish(data, attributes).toCompletableFuture());
@@ -41,7 +44,7 @@ final class Delivery {
       if (e.getCause() instanceof TopicFullException) {
         return Optional.of(Refusal.OVERLOADED);
       }
-      LOGGER.log(System.Logger.Level.ERROR, "The topic does not take events: {0}", e.getCause());
+      trouble.tell(e.getCause());
       return Optional.of(Refusal.TOPIC_UNAVAILABLE);
     }
   }

@@ -55,31 +55,21 @@ final class Intake {
 
   Body read(Request request) throws IOException, RefusedException {
     Admission.Place place =
-        admission
-            .admit((long) COPIES * mostBytes(request) + OVERHEAD_BYTES)
-            .orElseThrow(() -> new RefusedException(Refusal.OVERLOADED));
+        admission.admit(OVERHEAD_BYTES).orElseThrow(() -> new RefusedException(Refusal.OVERLOADED));
+    BodyReader.Room room = bytes -> place.growTo(OVERHEAD_BYTES + (long) COPIES * bytes);
     boolean read = false;
     try {
-      Body body = new Body(reader.read(request.body(), isEncoded(request), maxBodyBytes), place);
+      byte[] bytes =
+          reader.read(
+              request.body(),
+              request.header("Content-Encoding").isPresent(),
+              new BodyReader.Limit(maxBodyBytes, room));
       read = true;
-      return body;
+      return new Body(bytes, place);
     } finally {
       if (!read) {
         place.giveBack();
       }
     }
-  }
-
-  private static boolean isEncoded(Request request) {
-    return request.header("Content-Encoding").isPresent();
-  }
-
-  /** What the body may have unpacked. */
-  private int mostBytes(Request request) {
-    String length = request.header("Content-Length").orElse("");
-    if (isEncoded(request) || !length.matches("[0-9]{1,9}")) {
-      return maxBodyBytes;
-    }
-    return Math.min(maxBodyBytes, Integer.parseInt(length));
   }
 }

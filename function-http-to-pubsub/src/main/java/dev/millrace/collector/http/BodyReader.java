@@ -35,26 +35,39 @@ public final class BodyReader {
     this.nanoClock = nanoClock;
   }
 
+  /** Where the bytes that have arrived find room. */
+  @FunctionalInterface
+  public interface Room {
+    /** Whether there is room for so many bytes in all. */
+    boolean takes(int bytes);
+  }
+
+  /** How large a body may become. */
+  public record Limit(int bytes, Room room) {}
+
   /**
    * Reads a body to its end.
    *
    * @param encoded whether the request says that the body is encoded
-   * @param maxBytes of it, unpacked
-   * @throws RefusedException if it is too large, too slow, or damaged gzip
+   * @param limit of it, unpacked
+   * @throws RefusedException if it is too large, too slow, or damaged gzip, or there is no room
    * @throws IOException if the connection breaks
    */
-  public byte[] read(InputStream body, boolean encoded, int maxBytes)
+  public byte[] read(InputStream body, boolean encoded, Limit limit)
       throws IOException, RefusedException {
     long deadline = nanoClock.getAsLong() + patience.toNanos();
     InputStream timed = new TimedStream(body, deadline);
     try {
-      return readAll(timed, encoded, maxBytes);
+      return readAll(timed, encoded, limit);
     } catch (TooSlowException e) {
       throw new RefusedException(Refusal.TOO_SLOW);
+    } catch (NoRoomException e) {
+      drain(timed);
+      throw new RefusedException(Refusal.OVERLOADED);
     }
   }
 
-  private static byte[] readAll(InputStream timed, boolean encoded, int maxBytes)
+  private static byte[] readAll(InputStream timed, boolean encoded, Limit limit)
       throws IOException, RefusedException {
     PushbackInputStream packed = new PushbackInputStream(timed, 2);
     byte[] start = packed.readNBytes(2);
@@ -64,19 +77,21 @@ public final class BodyReader {
             && start.length == 2
             && (start[0] & 0xff) == GZIP_FIRST
             && (start[1] & 0xff) == GZIP_SECOND;
-    byte[] read = gzip ? unpack(packed, maxBytes) : upTo(packed, maxBytes);
-    if (read.length > maxBytes) {
+    byte[] read = gzip ? unpack(packed, limit) : upTo(packed, limit);
+    if (read.length > limit.bytes()) {
       drain(timed);
       throw new RefusedException(Refusal.BODY_TOO_LARGE);
     }
     return read;
   }
 
-  private static byte[] unpack(InputStream packed, int maxBytes)
+  private static byte[] unpack(InputStream packed, Limit limit)
       throws IOException, RefusedException {
     Raw raw = new Raw(packed);
     try {
-      return upTo(new GZIPInputStream(raw, PIECE_BYTES), maxBytes);
+      return upTo(new GZIPInputStream(raw, PIECE_BYTES), limit);
+    } catch (NoRoomException e) {
+      throw e;
     } catch (IOException e) {
       if (raw.failure != null) {
         throw raw.failure;
@@ -86,12 +101,15 @@ public final class BodyReader {
     }
   }
 
-  private static byte[] upTo(InputStream in, int maxBytes) throws IOException {
+  private static byte[] upTo(InputStream in, Limit limit) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE_BYTES);
     byte[] piece = new byte[PIECE_BYTES];
     for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+      if (!limit.room().takes(bytes.size() + n)) {
+        throw new NoRoomException();
+      }
       bytes.write(piece, 0, n);
-      if (bytes.size() > maxBytes) {
+      if (bytes.size() > limit.bytes()) {
         break;
       }
     }
@@ -155,6 +173,10 @@ public final class BodyReader {
       }
       return in.read(into, offset, length);
     }
+  }
+
+  private static final class NoRoomException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static final class TooSlowException extends IOException {

@@ -20,20 +20,40 @@ class BodyReaderTest {
     return new ByteArrayInputStream(bytes);
   }
 
+  private static BodyReader.Limit limit(int bytes) {
+    return new BodyReader.Limit(bytes, taken -> true);
+  }
+
+  @Test
+  void aBodyThatFindsNoRoomIsForLater() {
+    for (boolean encoded : new boolean[] {true, false}) {
+      byte[] body = new byte[100_000];
+      ByteArrayInputStream sent = new ByteArrayInputStream(encoded ? FakeRequest.gzip(body) : body);
+
+      assertThatThrownBy(
+              () ->
+                  reader.read(
+                      sent, encoded, new BodyReader.Limit(1 << 20, bytes -> bytes < 50_000)))
+          .isInstanceOfSatisfying(
+              RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.OVERLOADED));
+      assertThat(sent.available()).isZero();
+    }
+  }
+
   @Test
   void aBodyOfExactlyTheLimitIsRead() throws Exception {
     byte[] body = new byte[1_000];
     Arrays.fill(body, (byte) 'x');
 
-    assertThat(reader.read(of(body), false, 1_000)).isEqualTo(body);
-    assertThat(reader.read(of(FakeRequest.gzip(body)), true, 1_000)).isEqualTo(body);
+    assertThat(reader.read(of(body), false, limit(1_000))).isEqualTo(body);
+    assertThat(reader.read(of(FakeRequest.gzip(body)), true, limit(1_000))).isEqualTo(body);
   }
 
   @Test
   void oneByteMoreIsTooMuchAndIsReadToItsEndSoThatTheSenderSeesTheReply() {
     ByteArrayInputStream body = new ByteArrayInputStream(new byte[100_000]);
 
-    assertThatThrownBy(() -> reader.read(body, false, 1_000))
+    assertThatThrownBy(() -> reader.read(body, false, limit(1_000)))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.BODY_TOO_LARGE));
     assertThat(body.available()).isZero();
@@ -44,7 +64,7 @@ class BodyReaderTest {
     byte[] packed = FakeRequest.gzip(new byte[100_000]);
 
     assertThatThrownBy(
-            () -> reader.read(of(Arrays.copyOf(packed, packed.length / 2)), true, 1 << 20))
+            () -> reader.read(of(Arrays.copyOf(packed, packed.length / 2)), true, limit(1 << 20)))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.MALFORMED));
   }
@@ -62,7 +82,7 @@ class BodyReaderTest {
               }
             });
 
-    assertThatThrownBy(() -> reader.read(breaking, true, 1 << 20))
+    assertThatThrownBy(() -> reader.read(breaking, true, limit(1 << 20)))
         .isInstanceOf(IOException.class)
         .hasMessage("reset");
   }
@@ -84,7 +104,7 @@ class BodyReaderTest {
           }
         };
 
-    assertThatThrownBy(() -> reader.read(trickle, false, 1_000))
+    assertThatThrownBy(() -> reader.read(trickle, false, limit(1_000)))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.TOO_SLOW));
   }

@@ -31,13 +31,14 @@ final class PageServer implements AutoCloseable {
   }
 
   /** The page, as told where to send. */
-  URI address(String collector, String key, int burst) {
+  URI address(String collector, boolean batching, int burst) {
     return URI.create(
-        "http://127.0.0.1:%d/page.html?collector=%s&key=%s&burst=%d"
+        "http://127.0.0.1:%d/page.html?collector=%s&key=%s&batching=%b&burst=%d"
             .formatted(
                 server.getAddress().getPort(),
                 URLEncoder.encode(collector, StandardCharsets.UTF_8),
-                key,
+                CollectorPipeline.KEY,
+                batching,
                 burst));
   }
 
