@@ -405,6 +405,13 @@ run "alerts_are_sent_and_say_what_to_do" {
     error_message = "No mail is sent."
   }
   assert {
+    condition = google_monitoring_alert_policy.this["no_batch"].conditions[0].condition_prometheus_query_language[0].query == join("", [
+      "sum(increase(pubsub_googleapis_com:topic_send_request_count{monitored_resource=\"pubsub_topic\",topic_id=\"telemetry_data_tera\"}[10m] offset 45m)) > 0",
+      " unless sum(increase(logging_googleapis_com:user_millrace_batches{monitored_resource=\"cloud_run_revision\",outcome=\"loaded\"}[55m])) > 0",
+    ])
+    error_message = "A standstill is noticed too late, never, or where there is none."
+  }
+  assert {
     condition     = google_monitoring_alert_policy.this["subscription_stuck"].conditions[0].condition_prometheus_query_language[0].query == "max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{monitored_resource=\"pubsub_subscription\",subscription_id=\"push_sub_storage\"}) > 1800"
     error_message = "A subscription in an error state is noticed later than after two windows, or never."
   }

@@ -25,8 +25,14 @@ def pinned(command):
     return ["taskset", "-c", str(os.cpu_count() - 1), *command] if shutil.which("taskset") else command
 
 
+def core_seconds(pid):
+    """What the process has used of its core: on a machine with other work, time alone says little."""
+    stat = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def start(command, folder, google, settings, target):
-    """Seconds to listening, and to the answer to the first notice."""
+    """Seconds to listening, to the answer to the first notice, and of the core until then."""
     port = training.free_port()
     training.Google.forget(training.batch(EVENTS))
     begin = time.monotonic()
@@ -36,7 +42,8 @@ def start(command, folder, google, settings, target):
         training.await_listening(port, process)
         listened = time.monotonic() - begin
         training.notify(port)
-        return listened, time.monotonic() - begin
+        answered = time.monotonic() - begin
+        return listened, answered, core_seconds(process.pid)
     finally:
         process.kill()
         process.wait()
@@ -72,7 +79,8 @@ def main(rounds, java_homes):
         scratch = pathlib.Path(folder)
         settings = scratch / "millrace.yaml"
         settings.write_text(training.SETTINGS)
-        print(f"| JDK | variant | listening, s | first batch of {EVENTS} normalised, s |\n| --- | --- | --- | --- |")
+        print(f"| JDK | variant | listening, s | first batch of {EVENTS} normalised, s | of that on the core, s |")
+        print("| --- | --- | --- | --- | --- |")
         for java_home in java_homes:
             compared = variants(java_home, scratch)
             times = {name: [] for name, *_ in compared}
@@ -81,8 +89,8 @@ def main(rounds, java_homes):
                     times[name].append(start(command, where, google, settings, target))
             version = subprocess.run([f"{java_home}/bin/java", "-version"], capture_output=True, text=True).stderr
             for name, measured in times.items():
-                listened, answered = (statistics.median(values) for values in zip(*measured))
-                print(f"| {version.split(chr(34))[1]} | {name} | {listened:.2f} | {answered:.2f} |", flush=True)
+                medians = " | ".join(f"{statistics.median(values):.2f}" for values in zip(*measured))
+                print(f"| {version.split(chr(34))[1]} | {name} | {medians} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeLineTest {
   private static LoadReport report(long refused, Map<String, Long> guards) {
+    return report(refused, guards, Map.of());
+  }
+
+  private static LoadReport report(
+      long refused, Map<String, Long> guards, Map<String, Long> badByReason) {
     Map<String, Duration> steps = new LinkedHashMap<>();
     steps.put("normalize", Duration.ofMillis(5));
     steps.put("load", Duration.ofMillis(1_234));
@@ -22,7 +27,7 @@ class OutcomeLineTest {
         new LoadReport.Events(4, 2, 1, 1),
         Map.of("orders", 2L, "orders__items", 3L),
         refused,
-        Map.of(),
+        badByReason,
         List.of(),
         guards,
         100,
@@ -64,5 +69,26 @@ class OutcomeLineTest {
 
     assertThat(line.level()).isEqualTo(Level.WARNING);
     assertThat(line.fields()).containsEntry("guard_tables", 3L);
+  }
+
+  @Test
+  void loaded_withBadEvents_saysWhy() {
+    LogLine line =
+        OutcomeLine.of(new LoadOutcome.Loaded(report(0, Map.of(), Map.of("malformed", 1L))));
+
+    assertThat(line.level()).isEqualTo(Level.INFO);
+    assertThat(line.fields()).containsEntry("bad_malformed", 1L).doesNotContainKey("code");
+  }
+
+  @Test
+  void loaded_withPackedEventsInText_isAnErrorOfTheConfiguration() {
+    LogLine line =
+        OutcomeLine.of(new LoadOutcome.Loaded(report(0, Map.of(), Map.of("packed_in_text", 1L))));
+
+    assertThat(line.level()).isEqualTo(Level.ERROR);
+    assertThat(line.fields())
+        .containsEntry("bad_packed_in_text", 1L)
+        .containsEntry("code", "packed_in_text")
+        .containsEntry("blame", "configuration");
   }
 }

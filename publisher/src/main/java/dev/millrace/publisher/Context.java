@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a call comes from: the object {@code context} of Segment's spec. Immutable. Components of
- * the records here may be null and are left out then.
+ * Where a call comes from: the object {@code context} of Segment's spec. Immutable. Whatever is
+ * null, a component of a record here too, is not known and left out.
  */
 public final class Context {
   private static final Context EMPTY = new Context(Map.of());
@@ -90,7 +90,7 @@ public final class Context {
 
   /** The same with the user's locale, written such as {@code de-CH}. */
   public Context locale(Locale locale) {
-    return with("locale", locale.toLanguageTag());
+    return with("locale", locale == null ? null : locale.toLanguageTag());
   }
 
   /** The same with the network. */
@@ -120,7 +120,7 @@ public final class Context {
 
   /** The same with the user's time zone, written such as {@code Europe/Zurich}. */
   public Context timezone(ZoneId zone) {
-    return with("timezone", zone.getId());
+    return with("timezone", zone == null ? null : zone.getId());
   }
 
   /** The same with traits of the user, as {@link Publisher#publish} takes values. */
@@ -137,10 +137,15 @@ public final class Context {
    * The same with a field of your own.
    *
    * @param value as {@link Publisher#publish} takes values; kept as it is, so it must not change
+   *     afterwards; null changes nothing
    */
   public Context with(String field, Object value) {
+    Objects.requireNonNull(field, "field");
+    if (value == null) {
+      return this;
+    }
     Map<String, Object> more = new LinkedHashMap<>(fields);
-    more.put(Objects.requireNonNull(field, "field"), Objects.requireNonNull(value, field));
+    more.put(field, value);
     return new Context(Collections.unmodifiableMap(more));
   }
 

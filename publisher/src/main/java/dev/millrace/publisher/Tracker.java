@@ -2,7 +2,6 @@ package dev.millrace.publisher;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -29,19 +28,31 @@ public final class Tracker {
     this.context = context;
   }
 
-  /** The same on behalf of this user. */
+  /**
+   * The same on behalf of this user.
+   *
+   * @param id null where nobody is logged in
+   */
   public Tracker withUser(String id) {
-    return new Tracker(calls, Objects.requireNonNull(id, "userId"), anonymousId, context);
+    return new Tracker(calls, id, anonymousId, context);
   }
 
-  /** The same with this anonymous id, beside the user's id if there is one. */
+  /**
+   * The same with this anonymous id, beside the user's id if there is one.
+   *
+   * @param id null for none
+   */
   public Tracker withAnonymous(String id) {
-    return new Tracker(calls, userId, Objects.requireNonNull(id, "anonymousId"), context);
+    return new Tracker(calls, userId, id, context);
   }
 
-  /** The same in this context; what it doesn't say is taken from the one so far. */
+  /**
+   * The same in this context; what it doesn't say is taken from the one so far.
+   *
+   * @param more null for no more
+   */
   public Tracker withContext(Context more) {
-    return new Tracker(calls, userId, anonymousId, context.and(more));
+    return more == null ? this : new Tracker(calls, userId, anonymousId, context.and(more));
   }
 
   /**

@@ -103,6 +103,18 @@ class TrackerTest {
   }
 
   @Test
+  void whatIsNotKnown_isLeftOutAndNeverThrows() {
+    publisher
+        .forUser(null)
+        .withAnonymous(null)
+        .withContext(null)
+        .withContext(Context.empty().ip(null).locale(null).timezone(null).app(null))
+        .track("e", null);
+    assertThat(onlyEvent())
+        .isEqualTo("{\"type\":\"track\",\"event\":\"e\",\"properties\":{}," + END);
+  }
+
+  @Test
   void callsThatLackWhatTheyNeed_areRefused() {
     assertThat(refusalOf(publisher.track(" ", null))).isEqualTo(Outcome.Reason.INVALID);
     assertThat(refusalOf(publisher.group("u-1", "", null))).isEqualTo(Outcome.Reason.INVALID);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  millrace local",
       "  millrace local --folder /tmp/events --window 2s --port 0",
+      "  millrace local --collector-port 8086",
       "  PUBSUB_EMULATOR_HOST=127.0.0.1:8085 millrace simulate --events 1000",
       "",
       "Exit codes: 130 ended by ctrl-C; 1 it could not start, for example because a port or the",
@@ -104,6 +105,22 @@ public final class LocalCommand implements Callable<Integer> {
       description = "A millrace.yaml; its ports are replaced. Default: none")
   private Path settingsFile;
 
+  @Option(
+      names = "--collector-port",
+      paramLabel = "PORT",
+      description =
+          "Starts the HTTP collector, which Segment's libraries can send to, on this port; 0 for any"
+              + " free one. Default: no collector")
+  private Integer collectorPort;
+
+  @Option(
+      names = "--write-keys",
+      paramLabel = "FILE",
+      description =
+          "A JSON object of the collector's write keys and the names of their sources, read again"
+              + " every minute. Default: the key \"local\"")
+  private Path writeKeys;
+
   @Spec private CommandSpec command;
 
   /** What a batch holds of its messages. */
@@ -125,10 +142,25 @@ public final class LocalCommand implements Callable<Integer> {
     LoadNews news = new LoadNews(out());
     LocalPipeline pipeline = LocalPipeline.start(options, news);
     news.readFrom(pipeline.dataset());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(pipeline, news), "end"));
-    welcome(pipeline, options);
+    LocalCollector collector = collector(pipeline, options, news);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(pipeline, collector, news), "end"));
+    welcome(pipeline, collector, options);
     ended.await();
     return 0;
+  }
+
+  /** The collector, or null where none is asked for. */
+  private LocalCollector collector(LocalPipeline pipeline, LocalOptions options, LoadNews news) {
+    if (collectorPort == null) {
+      return null;
+    }
+    try {
+      return LocalCollector.start(pipeline, options, collectorPort, writeKeys);
+    } catch (Failure e) {
+      pipeline.close();
+      news.close();
+      throw e;
+    }
   }
 
   private LocalOptions options() {
@@ -141,7 +173,7 @@ public final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private void welcome(LocalPipeline pipeline, LocalOptions options) {
+  private void welcome(LocalPipeline pipeline, LocalCollector collector, LocalOptions options) {
     out()
         .printf(
             """
@@ -149,6 +181,7 @@ public final class LocalCommand implements Callable<Integer> {
 
           publish to  export PUBSUB_EMULATOR_HOST=%s
           topic       %s
+          collector   %s
           batches     end after %s, %s or %s
           tables      %s, schema %s
 
@@ -157,6 +190,7 @@ public final class LocalCommand implements Callable<Integer> {
         """,
             pipeline.address(),
             pipeline.topicPath(),
+            words(collector),
             Counted.time(options.limits().maxDuration()),
             Counted.bytes(options.limits().maxBytes()),
             Counted.of(options.limits().maxMessages(), "message"),
@@ -165,6 +199,17 @@ public final class LocalCommand implements Callable<Integer> {
             pipeline.address(),
             flags(options));
     out().flush();
+  }
+
+  private String words(LocalCollector collector) {
+    if (collector == null) {
+      return "none; --collector-port 8086 starts one for Segment's libraries";
+    }
+    return "%s, write key %s; refused events in %s"
+        .formatted(
+            collector.address(),
+            writeKeys == null ? LocalCollector.KEY : "as in " + writeKeys,
+            collector.refused());
   }
 
   private static String flags(LocalOptions options) {
@@ -177,9 +222,13 @@ public final class LocalCommand implements Callable<Integer> {
         : named + " --topic " + options.topic();
   }
 
-  private void end(LocalPipeline pipeline, LoadNews news) {
+  private void end(LocalPipeline pipeline, LocalCollector collector, LoadNews news) {
     out().println("\nEnding: loading what was published.");
     out().flush();
+    if (collector != null) {
+      collector.close();
+      out().println("Collector: " + collector.tally());
+    }
     pipeline.close();
     news.close();
     out().println("Ended.");

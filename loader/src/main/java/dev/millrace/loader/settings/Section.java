@@ -99,6 +99,24 @@ final class Section {
     return items;
   }
 
+  /** The scalars of a list as they are written; empty if the key is not there. */
+  List<String> texts(String key) {
+    Node list = values.get(key);
+    List<String> texts = new ArrayList<>();
+    if (list instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        if (item instanceof ScalarNode scalar && !isNull(item)) {
+          texts.add(scalar.getValue());
+        } else {
+          problems.add(item, pathOf(key) + " has " + found(item) + "; a text is expected");
+        }
+      }
+    } else if (list != null) {
+      problems.add(list, pathOf(key) + " is " + found(list) + "; a list is expected");
+    }
+    return texts;
+  }
+
   /** Whether a key has one value, and neither keys nor a list under it. */
   boolean isScalar(String key) {
     return values.get(key) instanceof ScalarNode;

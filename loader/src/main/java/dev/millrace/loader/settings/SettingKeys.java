@@ -19,6 +19,8 @@ final class SettingKeys {
   static final String PRIVACY = "privacy";
   static final String RULE = "privacy.rules";
   static final String HASH_KEY = "privacy.hash_key";
+  static final String COLLECTOR = "collector";
+  static final String SOURCE = "collector.sources.<source>";
 
   static final List<String> ALL =
       List.of(
@@ -51,6 +53,11 @@ final class SettingKeys {
           "deduplication.across_batches",
           "partition_expiry",
           "reconcile.landing_retention",
+          "collector.sources.<source>.origins",
+          "collector.sources.<source>.event_bytes",
+          "collector.sources.<source>.batch_bytes",
+          "collector.sources.<source>.client_ip",
+          "collector.sources.<source>.strict",
           "ports.kind",
           "ports.<setting>");
 

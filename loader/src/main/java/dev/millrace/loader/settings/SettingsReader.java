@@ -70,13 +70,15 @@ public final class SettingsReader {
    * @throws LoadException {@link LoadError#MISCONFIGURED} if it is not there or not right
    */
   public Settings read(Path file) throws LoadException {
+    return read(file.toString(), bytes(file));
+  }
+
+  private static byte[] bytes(Path file) throws LoadException {
     try {
-      return read(file.toString(), Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new LoadException(
           LoadError.MISCONFIGURED, file + ": there is no such file; settings are expected in it");
-    } catch (LoadException e) {
-      throw e;
     } catch (IOException e) {
       throw new LoadException(LoadError.MISCONFIGURED, file + " can't be read: " + e, e);
     }
@@ -117,6 +119,32 @@ public final class SettingsReader {
             periods(file, defaults.periods()),
             ports.text("kind").orElse(defaults.portsKind()),
             ports.keys().isEmpty() ? defaults.portSettings() : others(ports));
+    new CollectorSection(file).read();
+    problems.throwIfAny();
+    return settings;
+  }
+
+  /**
+   * Reads what a file says of the collector. The rest of it is the loader's to check, and may name
+   * secrets that the collector must not see.
+   *
+   * @param address as for {@link #readAt}
+   * @throws LoadException {@link LoadError#MISCONFIGURED} if it is not there or not right
+   */
+  public static CollectorSettings readCollectorAt(String address) throws LoadException {
+    Optional<byte[]> content = SettingsSources.FOUND.read(address);
+    return readCollector(address, content.isPresent() ? content.get() : bytes(Path.of(address)));
+  }
+
+  /**
+   * The same of a file's content.
+   *
+   * @param name what problems call the file
+   */
+  public static CollectorSettings readCollector(String name, byte[] content) throws LoadException {
+    Problems problems = new Problems(name);
+    Section file = new Section("", YamlFile.read(content, problems), problems);
+    CollectorSettings settings = new CollectorSection(file).read();
     problems.throwIfAny();
     return settings;
   }

@@ -42,7 +42,11 @@ class SettingsPageTest {
 
     assertThat(examples).hasSize(1);
     Settings settings = read(examples.get(0));
-    if (!WITHOUT_CHOICE.contains(key)) {
+    if (key.startsWith(SettingKeys.COLLECTOR)) {
+      byte[] example = examples.get(0).getBytes(StandardCharsets.UTF_8);
+      assertThat(SettingsReader.readCollector("example", example))
+          .isNotEqualTo(CollectorSettings.DEFAULT);
+    } else if (!WITHOUT_CHOICE.contains(key)) {
       assertThat(settings).isNotEqualTo(BASE);
     }
   }

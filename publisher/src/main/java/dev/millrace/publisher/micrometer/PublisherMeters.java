@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
@@ -37,7 +38,7 @@ public final class PublisherMeters implements MeterBinder {
         count(
             registry,
             "dropped",
-            Tags.of("reason", reason.name().toLowerCase(java.util.Locale.ROOT)),
+            Tags.of("reason", reason.name().toLowerCase(Locale.ROOT)),
             "Accepted events that were given up",
             report -> report.dropped().getOrDefault(reason, 0L));
       }
@@ -46,7 +47,7 @@ public final class PublisherMeters implements MeterBinder {
       count(
           registry,
           "refused",
-          Tags.of("reason", reason.name().toLowerCase(java.util.Locale.ROOT)),
+          Tags.of("reason", reason.name().toLowerCase(Locale.ROOT)),
           "Calls that were refused",
           report -> report.refused().getOrDefault(reason, 0L));
     }

@@ -48,6 +48,7 @@ class ImageTest {
         Child.start(List.of(script, "tar", tar.toString(), "--without-base"), sameJdk)) {
       Child.Finished finished = build.finish(BUILD_PATIENCE);
       assertThat(finished.exitCode()).as(finished.out() + finished.err()).isZero();
+      assertThat(finished.out()).as("what scripts/deploy reads").isEqualTo(tar + "\n");
     }
     root = Files.createDirectory(folder.resolve("root"));
     Map<String, byte[]> parts = parts(tar);

@@ -62,7 +62,10 @@ class MutationRun {
               + mutation.to()
               + before.substring(at + mutation.from().length()));
 
-      assertThat(notices(mutation.check(), terraform, google)).isTrue();
+      boolean noticed = notices(mutation.check(), terraform, google);
+      System.out.println((noticed ? "noticed " : "MISSED  ") + mutation);
+
+      assertThat(noticed).isTrue();
     }
   }
 
@@ -72,13 +75,26 @@ class MutationRun {
     }
     assertThat(terraform.run("validate").exitCode()).as("validate notices it already").isZero();
     return switch (check) {
-      case VALUES -> terraform.run("test", "-filter=tests/values.tftest.hcl").exitCode() != 0;
-      case REFUSALS -> terraform.run("test", "-filter=tests/refusals.tftest.hcl").exitCode() != 0;
+      case VALUES -> someRunFails(terraform, "tests/values.tftest.hcl");
+      case REFUSALS -> someRunFails(terraform, "tests/refusals.tftest.hcl");
       case RIGHTS ->
           !List.copyOf(RightsTest.grants(RightsTest.plan(terraform, copy)))
               .equals(RightsTest.RIGHTS);
       default -> lifeFails(terraform, google);
     };
+  }
+
+  /** Has each run of a file of tests by itself, because Terraform goes on after a failure. */
+  private boolean someRunFails(Terraform terraform, String tests) throws Exception {
+    String[] parts = Files.readString(copy.resolve(tests)).split("(?m)(?=^run )");
+    for (int run = 1; run < parts.length; run++) {
+      String alone = "tests/run" + run + ".tftest.hcl";
+      Files.writeString(copy.resolve(alone), parts[0] + parts[run]);
+      if (terraform.run("test", "-filter=" + alone).exitCode() != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Applies, plans again, and destroys while the data is protected. */

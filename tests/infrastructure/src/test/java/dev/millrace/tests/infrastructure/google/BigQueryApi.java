@@ -14,6 +14,12 @@ final class BigQueryApi implements Api {
 
   @Override
   public JsonNode answer(Call call) throws Refused {
+    if (call.path().endsWith("/serviceAccount")) {
+      return Cloud.JSON
+          .createObjectNode()
+          .put("kind", "bigquery#getServiceAccountResponse")
+          .put("email", "bq-" + cloud.number() + "@bigquery-encryption.iam.gserviceaccount.com");
+    }
     return switch (call.method()) {
       case "POST" -> create(call);
       case "GET" -> cloud.get(call.path());

@@ -1,0 +1,301 @@
+package dev.millrace.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.collector.http.Refusal;
+import dev.millrace.collector.http.Reply;
+import dev.millrace.collector.topic.TopicFullException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What is answered, and what goes where. */
+@Timeout(60)
+class CollectorTest {
+  private static final String TRACK =
+      "{\"userId\":\"u-1\",\"event\":\"Order Completed\",\"messageId\":\"m-1\"}";
+
+  private final Fixture fixture = new Fixture();
+
+  private static void assertSuccess(Reply reply) {
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).isEqualTo("{\"success\":true}");
+  }
+
+  private static void assertRefused(Reply reply, int status, Refusal refusal) {
+    assertThat(reply.status()).isEqualTo(status);
+    JsonNode body = Fixture.json(reply);
+    assertThat(body.path("code").asString()).isEqualTo(refusal.code());
+    assertThat(body.path("message").isString()).isTrue();
+    assertThat(body.path("error").isString()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "track,track", "t,track", "identify,identify", "i,identify", "page,page", "p,page",
+    "screen,screen", "s,screen", "group,group", "g,group", "alias,alias", "a,alias"
+  })
+  void aSingleCallsTypeIsItsPaths(String path, String type) throws Exception {
+    assertSuccess(fixture.post("/v1/" + path, TRACK));
+    assertSuccess(fixture.post("/v1/" + path + "/", TRACK));
+
+    assertThat(fixture.events.messages).hasSize(2);
+    assertThat(fixture.events.messages.get(0).json().path("type").asString()).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/", "/v1/b", "/v1/b/"})
+  void aBatchsEventsAreOneMessageEach(String path) throws Exception {
+    assertSuccess(fixture.post(path, "{\"batch\":[" + TRACK + "," + TRACK + "]}"));
+
+    assertThat(fixture.events.messages).hasSize(2);
+  }
+
+  @Test
+  void theBrowsersOwnMetricsAreTakenAndGoNowhere() throws Exception {
+    assertSuccess(fixture.handle(FakeRequest.post("/v1/m", "{\"series\":[]}")));
+
+    assertThat(fixture.events.messages).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/projects/the-key/settings",
+        "/projects/the-key/settings",
+        "/cdn/v1/projects/the-key/settings/"
+      })
+  void theSettingsDocumentSaysWhereToSend(String path) throws Exception {
+    Reply reply = fixture.handle(FakeRequest.of("GET", path));
+
+    JsonNode segment = Fixture.json(reply).path("integrations").path("Segment.io");
+    assertThat(segment.path("apiKey").asString()).isEqualTo("the-key");
+    assertThat(segment.path("apiHost").asString()).isEqualTo("collect.example.com/v1");
+    assertThat(Fixture.json(reply).at("/plan/track/__default/enabled").asBoolean()).isTrue();
+  }
+
+  @Test
+  void nobodyLearnsSettingsWithAnUnknownKey() throws Exception {
+    assertRefused(
+        fixture.handle(FakeRequest.of("GET", "/v1/projects/other/settings")),
+        401,
+        Refusal.UNKNOWN_WRITE_KEY);
+  }
+
+  @Test
+  void theWriteKeyMayStandInTheBodyAndDoesNotReachTheTopic() throws Exception {
+    assertSuccess(
+        fixture.handle(
+            FakeRequest.post(
+                "/v1/batch", "{\"batch\":[{\"writeKey\":\"the-key\"}],\"writeKey\":\"the-key\"}")));
+    assertSuccess(
+        fixture.handle(FakeRequest.post("/v1/t", "{\"event\":\"E\",\"writeKey\":\"the-key\"}")));
+
+    assertThat(fixture.events.messages)
+        .allSatisfy(
+            message ->
+                assertThat(new String(message.data(), StandardCharsets.UTF_8))
+                    .doesNotContain("the-key"));
+  }
+
+  @Test
+  void aHeaderOfSomebodyElseDoesNotHideTheBodysKey() throws Exception {
+    assertSuccess(
+        fixture.handle(
+            FakeRequest.post("/v1/t", "{\"event\":\"E\",\"writeKey\":\"the-key\"}")
+                .withKey("a-proxys")));
+  }
+
+  @Test
+  void theSourceIsTheKeysWhateverTheClientSays() throws Exception {
+    fixture.post("/v1/t", "{\"event\":\"E\",\"source\":\"other\"}");
+
+    assertThat(fixture.events.onlyEvent().path("source").asString()).isEqualTo("shop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"batch\":[]}", "{\"batch\":[],\"writeKey\":\"wrong\"}"})
+  void anUnknownOrMissingKeyIs401(String body) throws Exception {
+    assertRefused(
+        fixture.handle(FakeRequest.post("/v1/batch", body)), 401, Refusal.UNKNOWN_WRITE_KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"batch\":[1}", "nothing", "{} {}", "{\"a\":1}}"})
+  void whatIsNoJsonObjectIs400(String body) throws Exception {
+    assertRefused(fixture.post("/v1/batch", body), 400, Refusal.MALFORMED);
+  }
+
+  @Test
+  void otherEncodingsThanUtf8Are400() throws Exception {
+    byte[] wide = "{\"batch\":[]}".getBytes(StandardCharsets.UTF_16LE);
+
+    assertRefused(
+        fixture.handle(
+            new FakeRequest("POST", "/v1/batch", java.util.Map.of(), wide).withKey(Fixture.KEY)),
+        400,
+        Refusal.MALFORMED);
+  }
+
+  @Test
+  void aBodyWithoutABatchIs400() throws Exception {
+    assertRefused(fixture.post("/v1/batch", TRACK), 400, Refusal.NO_BATCH);
+  }
+
+  @Test
+  void gzipIsUnpackedAndAByteOrderMarkSkipped() throws Exception {
+    assertSuccess(
+        fixture.handle(
+            FakeRequest.post("/v1/batch", "\ufeff{\"batch\":[" + TRACK + "]}")
+                .inGzip()
+                .withKey(Fixture.KEY)));
+
+    assertThat(fixture.events.onlyEvent().path("messageId").asString()).isEqualTo("m-1");
+  }
+
+  @Test
+  void aBodyThatAProxyUnpackedIsTakenThoughItsHeaderRemains() throws Exception {
+    assertSuccess(
+        fixture.handle(
+            FakeRequest.post("/v1/t", TRACK)
+                .with("Content-Encoding", "gzip")
+                .withKey(Fixture.KEY)));
+  }
+
+  @Test
+  void aSmallBodyThatUnpacksToALargeOneIsRefused() throws Exception {
+    String bomb = "{\"batch\":[\"" + "0".repeat(100 << 20) + "\"]}";
+
+    assertRefused(
+        fixture.handle(FakeRequest.post("/v1/batch", bomb).inGzip().withKey(Fixture.KEY)),
+        400,
+        Refusal.BODY_TOO_LARGE);
+  }
+
+  @Test
+  void moreEventsThanSegmentTakesAreRefusedLoudly() throws Exception {
+    String events = "1,".repeat(2_500) + "1";
+
+    assertRefused(
+        fixture.post("/v1/batch", "{\"batch\":[" + events + "]}"), 400, Refusal.TOO_MANY_EVENTS);
+  }
+
+  @Test
+  void aBatchsGoodEventsAreTakenAndTheOthersAreDeadLettersNamedByIndex() throws Exception {
+    String large = "{\"event\":\"E\",\"filler\":\"" + "x".repeat(33_000) + "\"}";
+    String deep = "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}";
+
+    Reply reply =
+        fixture.post("/v1/batch", "{\"batch\":[" + TRACK + ",7," + large + "," + deep + "]}");
+
+    assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
+    JsonNode errors = Fixture.json(reply).path("errors");
+    assertThat(errors.findValuesAsString("code"))
+        .containsExactly("not_an_object", "event_too_large", "nested_too_deep");
+    assertThat(errors.findValuesAsString("index")).containsExactly("1", "2", "3");
+    assertThat(fixture.events.onlyEvent().path("messageId").asString()).isEqualTo("m-1");
+    assertThat(fixture.deadLetters.messages).hasSize(3);
+    FakeTopic.Message dead = fixture.deadLetters.messages.get(1);
+    assertThat(new String(dead.data(), StandardCharsets.UTF_8)).isEqualTo(large);
+    assertThat(dead.attributes())
+        .containsEntry("reason", "event_too_large")
+        .containsEntry("source", "shop")
+        .containsEntry("index", "2");
+    assertThat(fixture.collector.tally().refusedEvents(Refusal.EVENT_TOO_LARGE)).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorRepeatsNothingOfTheRequest() throws Exception {
+    Reply reply = fixture.post("/v1/batch", "{\"batch\":[\"<script>\"],\"<b>\":1");
+
+    assertThat(reply.body()).doesNotContain("<");
+  }
+
+  @Test
+  void onlyWhatTheTopicHasAcknowledgedIsSuccess() throws Exception {
+    fixture.events.failingNextWith(new IllegalStateException("down"));
+
+    Reply reply = fixture.post("/v1/batch", "{\"batch\":[" + TRACK + "," + TRACK + "]}");
+
+    assertRefused(reply, 503, Refusal.TOPIC_UNAVAILABLE);
+    assertThat(reply.headers().get("Retry-After")).matches("[0-9]+");
+    assertThat(fixture.collector.tally().acceptedEvents()).isZero();
+  }
+
+  @Test
+  void anEventWhoseDeadLetterCannotBeKeptIsSentAgain() throws Exception {
+    fixture.deadLetters.failingNextWith(new IllegalStateException("down"));
+
+    assertRefused(fixture.post("/v1/batch", "{\"batch\":[1]}"), 503, Refusal.TOPIC_UNAVAILABLE);
+  }
+
+  @Test
+  void aFullTopicIs429() throws Exception {
+    fixture.events.failingNextWith(new TopicFullException(null));
+
+    Reply reply = fixture.post("/v1/t", TRACK);
+
+    assertRefused(reply, 429, Refusal.OVERLOADED);
+    assertThat(reply.headers().get("Retry-After")).matches("[0-9]+");
+  }
+
+  @Test
+  void requestsBeyondTheMemoryThereIsAre429UntilItIsFreed() throws Exception {
+    Fixture small = new Fixture("", 30_000);
+    small.events.neverAcknowledging();
+    FakeRequest request = FakeRequest.post("/v1/t", TRACK).withKey(Fixture.KEY);
+    CompletableFuture<Reply> first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return small.handle(request);
+              } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    while (small.events.unacknowledged.isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    assertRefused(small.handle(request), 429, Refusal.OVERLOADED);
+
+    small.events.unacknowledged.get(0).complete(null);
+    assertSuccess(first.join());
+  }
+
+  @Test
+  void suppressedUsersAreCountedAndReachNoTopic() throws Exception {
+    assertSuccess(
+        fixture.post(
+            "/v1/batch",
+            "{\"batch\":[{\"userId\":\"gone\"},{\"previousId\":\"gone\",\"userId\":\"u\"},"
+                + TRACK
+                + "]}"));
+
+    assertThat(fixture.events.onlyEvent().path("userId").asString()).isEqualTo("u-1");
+    assertThat(fixture.collector.tally().suppressedEvents()).isEqualTo(2);
+  }
+
+  @Test
+  void whatLibrariesSayTheySendAgainIsCounted() throws Exception {
+    fixture.handle(
+        FakeRequest.post("/v1/t", TRACK).withKey(Fixture.KEY).with("X-Retry-Count", "2"));
+    fixture.handle(
+        FakeRequest.post("/v1/t", TRACK).withKey(Fixture.KEY).with("X-Retry-Count", "0"));
+
+    assertThat(fixture.collector.tally().retriedRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void otherPathsAndMethodsAreRefused() throws Exception {
+    assertRefused(fixture.post("/v2/track", TRACK), 404, Refusal.NOT_FOUND);
+    assertRefused(
+        fixture.handle(FakeRequest.of("GET", "/v1/track")), 405, Refusal.METHOD_NOT_ALLOWED);
+  }
+}
