@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -135,6 +137,18 @@ class ApplyTest {
                      "filenameSuffix": ".avro", "maxDuration": "600s", "maxBytes": 268435456,
                      "avroConfig": {"writeMetadata": true}}
                     """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"push_sub_storage, telemetry_data_tera", "millrace-batches, millrace-batches"})
+  @Order(4)
+  void eachSubscriptionHasItsTopicAndItsDeadLetters(String subscription, String topic)
+      throws Exception {
+    JsonNode sent = google.resource("projects/my-project/subscriptions/" + subscription);
+
+    assertThat(sent.path("topic").asString()).isEqualTo("projects/my-project/topics/" + topic);
+    assertThat(sent.path("deadLetterPolicy").path("deadLetterTopic").asString())
+        .isEqualTo("projects/my-project/topics/" + topic + "-dead");
   }
 
   @Test

@@ -103,6 +103,15 @@ class MutationRun {
         || apply(terraform, "plan", "-detailed-exitcode").exitCode() != 0) {
       return true;
     }
+    String deadLetters =
+        google
+            .resource("projects/my-project/subscriptions/push_sub_storage")
+            .path("deadLetterPolicy")
+            .path("deadLetterTopic")
+            .asString();
+    if (!deadLetters.endsWith("/telemetry_data_tera-dead")) {
+      return true;
+    }
     List<String> before = google.resources();
     return apply(terraform, "destroy", "-auto-approve").exitCode() == 0
         || !google.resources().equals(before);
@@ -150,7 +159,6 @@ class MutationRun {
             "\".avro\" : \".jsonl\"", "\".jsonl\" : \".avro\"",
             "\"2678400s\" # 31", "\"86400s\" # 31",
             "* 1024 * 1024", "* 1000 * 1000",
-            "google_pubsub_topic.dead[\"events\"].id", "google_pubsub_topic.dead[\"batches\"].id",
             "var.message_retention_days * 86400", "var.message_retention_days * 3600",
             "\"${local.prefix}${var.topic_name}-dead\"", "\"${var.topic_name}-dead\""));
   }
@@ -280,7 +288,9 @@ class MutationRun {
             "ingest.tf",
             Map.of(
                 "[google_storage_bucket_iam_member.agent, google_pubsub_topic_iam_member.agent]",
-                "[]")));
+                "[]",
+                "google_pubsub_topic.dead[\"events\"].id",
+                "google_pubsub_topic.dead[\"batches\"].id")));
     all.addAll(
         of(
             Check.APPLY,
