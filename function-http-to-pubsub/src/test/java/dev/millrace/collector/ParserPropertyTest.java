@@ -18,7 +18,7 @@ class ParserPropertyTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Set<String> OURS =
       Set.of("messageId", "timestamp", "receivedAt", "source", "sentAt", "originalTimestamp");
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = Integer.getInteger("parser.rounds", 300);
 
   private final long seed = Long.getLong("parser.seed", System.nanoTime());
   private final Random random = new Random(seed);

@@ -40,11 +40,16 @@ class SettingsPageTest {
   void everyEntrysExampleIsReadAndChangesSomething(String key) throws IOException {
     List<String> examples = examples(entries().get(key));
 
-    assertThat(examples).hasSize(1);
-    Settings settings = read(examples.get(0));
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      assertChangesSomething(key, example);
+    }
+  }
+
+  private static void assertChangesSomething(String key, String example) throws IOException {
+    Settings settings = read(example);
     if (key.startsWith(SettingKeys.COLLECTOR)) {
-      byte[] example = examples.get(0).getBytes(StandardCharsets.UTF_8);
-      assertThat(SettingsReader.readCollector("example", example))
+      assertThat(SettingsReader.readCollector("example", example.getBytes(StandardCharsets.UTF_8)))
           .isNotEqualTo(CollectorSettings.DEFAULT);
     } else if (!WITHOUT_CHOICE.contains(key)) {
       assertThat(settings).isNotEqualTo(BASE);
