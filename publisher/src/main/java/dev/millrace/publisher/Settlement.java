@@ -4,6 +4,10 @@ import dev.millrace.publisher.spool.Appended;
 import dev.millrace.publisher.spool.Spool;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Decides and tells what became of accepted events, each once. Thread-safe. */
 final class Settlement {
@@ -12,6 +16,7 @@ final class Settlement {
   private final Tally tally;
   private final DeliveryListener listener;
   private final TroubleLog log;
+  private final Executor later = oneThread();
 
   Settlement(
       OutboundQueue queue, Spool spool, Tally tally, DeliveryListener listener, TroubleLog log) {
@@ -145,7 +150,10 @@ final class Settlement {
     queue.settle(event);
   }
 
-  /** Not on this thread: what the app chained to it must not hold up a deadline. */
+  /**
+   * Not on this thread: what the app chained to it must not hold up a deadline. Nor on a thread for
+   * each, which is what the JDK's own choice comes to on a machine of two cores.
+   */
   private void completeLater(PendingEvent event, Delivery delivery) {
     queue.settle(event);
     event
@@ -154,7 +162,23 @@ final class Settlement {
             () -> {
               hear(event.messageId(), delivery);
               return delivery;
-            });
+            },
+            later);
+  }
+
+  /** There while there is something to tell. */
+  private static Executor oneThread() {
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        1,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "millrace-publisher-told");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private void hear(String messageId, Delivery delivery) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -320,6 +322,27 @@ class PublisherTest {
     for (Publication publication : publications) {
       assertThat(deliveryOf(publication)).isInstanceOf(Delivery.Dropped.class);
     }
+  }
+
+  @Test
+  void close_silentBroker_tellsOfAllEventsOnOneDaemonThread() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    Publisher publisher = over(FakeTransport.silent()).build();
+    List<CompletableFuture<Void>> told = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      told.add(
+          publisher
+              .track("Order Completed", Map.of())
+              .delivery()
+              .thenRun(
+                  () ->
+                      threads.add(
+                          Thread.currentThread().getName() + Thread.currentThread().isDaemon()))
+              .toCompletableFuture());
+    }
+    publisher.close(SHORT);
+    CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+    assertThat(threads).containsExactly("millrace-publisher-toldtrue");
   }
 
   @Test
