@@ -1,0 +1,97 @@
+package dev.millrace.tests.docs;
+
+import dev.millrace.loader.settings.SettingsOfAPage;
+import dev.millrace.tests.process.Child;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tries the blocks of one page, in their order, in one folder. */
+final class PageRun implements AutoCloseable {
+  private static final String OUTPUT = "text";
+  private static final String SHELL = "sh";
+
+  private final Workbench workbench;
+  private final ShellTrial shell;
+  private final SqlTrial sql;
+  private final Map<String, Trial> trials;
+
+  private PageRun(Workbench workbench) {
+    this.workbench = workbench;
+    this.shell = new ShellTrial(workbench);
+    this.sql = new SqlTrial(workbench);
+    this.trials =
+        Map.of(
+            SHELL,
+            shell,
+            OUTPUT,
+            shell::assertPrinted,
+            "sql",
+            sql,
+            "java",
+            new JavaTrial(workbench.folder()),
+            "python",
+            this::runPython,
+            "xml",
+            new XmlTrial(),
+            "yaml",
+            block -> SettingsOfAPage.check(block.place(), block.text()),
+            "json",
+            block -> JsonMapper.builder().build().readTree(block.text()));
+  }
+
+  /**
+   * Sets one up.
+   *
+   * @param folder that is empty
+   */
+  static PageRun in(Path folder) throws Exception {
+    return new PageRun(Workbench.in(folder));
+  }
+
+  /** Tries them all; fails at the first that does not do what the page says. */
+  void tryAll(Page page) {
+    for (Block block : page.blocks()) {
+      try {
+        tryOne(block);
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError(block.place() + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void tryOne(Block block) throws Exception {
+    Trial trial = trials.get(block.language());
+    if (trial == null) {
+      throw new AssertionError(
+          "nobody can try the language \"%s\"; there are %s"
+              .formatted(block.language(), trials.keySet().stream().sorted().toList()));
+    }
+    if (block.remark(Remark.Kind.FIRST).isPresent()) {
+      succeed(workbench.shell(block.remark(Remark.Kind.FIRST).get()));
+    }
+    if (block.remark(Remark.Kind.NOT_TRIED).isPresent() && !block.language().equals(SHELL)) {
+      throw new AssertionError("only shell commands may go untried");
+    }
+    trial.of(block);
+    if (!block.language().equals(SHELL)) {
+      shell.forgetPrinted();
+    }
+  }
+
+  private void runPython(Block block) throws Exception {
+    succeed(workbench.python(block.text()));
+  }
+
+  private static void succeed(Child.Finished finished) {
+    if (finished.exitCode() != 0) {
+      throw new AssertionError(finished.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    sql.close();
+    workbench.close();
+  }
+}

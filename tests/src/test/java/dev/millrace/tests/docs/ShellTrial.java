@@ -1,0 +1,82 @@
+package dev.millrace.tests.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.tests.process.Child;
+import dev.millrace.tests.process.Eventually;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+/**
+ * Runs shell commands for real, or checks that those which can't be run are excused and read well.
+ * The block that follows, in the language {@code text}, is what they print: its lines in this
+ * order, where {@code …} stands for anything, also for lines.
+ */
+final class ShellTrial implements Trial {
+  /** A batch's way to the tables; until then, a query may find no table, or a locked file. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(60);
+
+  private final Workbench workbench;
+  private String printed;
+
+  ShellTrial(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  @Override
+  public void of(Block block) throws Exception {
+    printed = null;
+    if (block.remark(Remark.Kind.NOT_TRIED).isPresent()) {
+      assertExcused(block, block.remark(Remark.Kind.NOT_TRIED).get());
+      return;
+    }
+    AtomicReference<Child.Finished> finished = new AtomicReference<>();
+    if (workbench.runsPipeline() && block.text().startsWith("duckdb ")) {
+      Eventually.until(
+          "exit code 0 of " + block.text(),
+          ON_ITS_WAY,
+          () -> {
+            finished.set(workbench.shell(block.text()));
+            return finished.get().exitCode() == 0;
+          });
+    } else {
+      finished.set(workbench.shell(block.text()));
+    }
+    assertThat(finished.get().exitCode()).as("exit code; %s", finished.get()).isZero();
+    printed = finished.get().out() + finished.get().err();
+  }
+
+  /** Compares what the last block printed, if it did. */
+  void assertPrinted(Block expected) {
+    if (printed != null) {
+      StringBuilder pattern = new StringBuilder("(?s).*?");
+      for (String line : workbench.onFreePorts(expected.text()).split("\n")) {
+        String[] pieces = line.stripTrailing().split("…", -1);
+        for (int i = 0; i < pieces.length; i++) {
+          pattern.append(i == 0 ? "" : ".*?").append(Pattern.quote(pieces[i]));
+        }
+        pattern.append("[ \\t]*").append(line.equals("…") ? "" : "\n");
+      }
+      assertThat(printed).as("what the commands print").matches(pattern.append(".*").toString());
+    }
+  }
+
+  void forgetPrinted() {
+    printed = null;
+  }
+
+  private void assertExcused(Block block, String reason) throws Exception {
+    Excuse excuse =
+        Excuse.of(reason)
+            .orElseThrow(() -> new AssertionError("this is no reason not to try it: " + reason));
+    for (String command : Commands.of(block.text())) {
+      assertThat(excuse.covers(command))
+          .as("\"%s\" may be left untried for \"%s\"", command, reason)
+          .isTrue();
+    }
+    Child.Finished read =
+        workbench.shell("bash -n <<'END_OF_BLOCK'\n" + block.text() + "END_OF_BLOCK\n");
+    assertThat(read.err()).as("what bash says of its syntax").isEmpty();
+  }
+}
