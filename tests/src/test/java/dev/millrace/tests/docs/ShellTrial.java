@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class ShellTrial implements Trial {
   /** A batch's way to the tables; until then, a query may find no table, or a locked file. */
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(60);
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(2);
 
   private final Workbench workbench;
   private String printed;

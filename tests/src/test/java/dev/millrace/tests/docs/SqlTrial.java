@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class SqlTrial implements Trial, AutoCloseable {
   private static final String EVENTS = "events.jsonl";
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(60);
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(2);
 
   private final Workbench workbench;
   private BigQueryTables bigQuery;

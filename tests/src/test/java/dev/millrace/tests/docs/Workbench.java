@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * that follow, with windows of a second, until this is closed.
  */
 final class Workbench implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String PORT = "8085";
   private static final String COLLECTOR_PORT = "8086";
   private static final String RUNNING = "local.pid";
