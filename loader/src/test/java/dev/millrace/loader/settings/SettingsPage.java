@@ -17,6 +17,8 @@ final class SettingsPage {
       """
       # Settings: `millrace.yaml`
 
+      <!-- This page is made of the settings' own descriptions in the loader: change those. -->
+
       One file says how events become tables. The function, `millrace local`, `millrace load` and
       `millrace preview` read the same file and check it when they start: everything that is wrong
       with it is told at once, each with its line. Every key may be left out, but for `ports.kind` in

@@ -23,6 +23,7 @@ import dev.millrace.function.storage.CloudState;
 import dev.millrace.function.storage.StorageClient;
 import dev.millrace.loader.HurriedLoader;
 import dev.millrace.loader.LoadOutcome;
+import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.BatchStore;
 import dev.millrace.loader.ports.Ports;
@@ -30,6 +31,7 @@ import dev.millrace.loader.settings.Settings;
 import dev.millrace.tests.bigquery.StrictBigQuery;
 import dev.millrace.tests.bigquery.StrictBigQuerySettings;
 import dev.millrace.tests.emulator.FakeGcs;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The dataset {@code telemetry} of a BigQuery that keeps the real one's rules, with events in it.
@@ -64,18 +67,24 @@ final class BigQueryTables implements AutoCloseable {
             .getService();
   }
 
-  /** Loads a file of JSON lines as the function would. */
-  static BigQueryTables of(Path events) throws Exception {
+  /** Loads the folder's files of JSON lines and of Avro as the function would, each as a batch. */
+  static BigQueryTables of(Path folder) throws Exception {
     FakeGcs gcs = FakeGcs.start();
     StrictBigQuery server = StrictBigQuery.start(StrictBigQuerySettings.of(URI.create(gcs.url())));
     BigQueryTables tables = new BigQueryTables(gcs, server);
     tables.client.create(DatasetInfo.of(DatasetId.of(PROJECT, DATASET)));
     tables.client.create(DatasetInfo.of(DatasetId.of(PROJECT, DATASET + "_unique")));
-    tables.load(Files.readAllBytes(events));
+    tables.load(batches(folder));
     return tables;
   }
 
-  private void load(byte[] events) {
+  private static List<Path> batches(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().matches(".*\\.(jsonl|avro)")).sorted().toList();
+    }
+  }
+
+  private void load(List<Path> batches) throws IOException {
     Storage storage =
         StorageOptions.newBuilder()
             .setHost(gcs.url())
@@ -84,25 +93,30 @@ final class BigQueryTables implements AutoCloseable {
             .build()
             .getService();
     List.of(LANDING, STAGING, STATE).forEach(bucket -> storage.create(BucketInfo.of(bucket)));
-    long generation =
-        storage.create(BlobInfo.newBuilder(LANDING, "events").build(), events).getGeneration();
-    StorageClient store = StorageClient.ofEmulator(gcs.url());
     HurriedLoader.Time time = new HurriedLoader.Time();
+    Loader loader = HurriedLoader.of(ports(time), Settings.of(DATASET, Map.of()), time);
+    for (Path batch : batches) {
+      String name = batch.getFileName().toString();
+      long generation =
+          storage
+              .create(BlobInfo.newBuilder(LANDING, name).build(), Files.readAllBytes(batch))
+              .getGeneration();
+      LoadOutcome outcome =
+          loader.load(new BatchRef(LANDING, name, generation), Duration.ofMinutes(5));
+      assertThat(outcome).isNotInstanceOf(LoadOutcome.TryAgain.class);
+    }
+  }
+
+  private Ports ports(HurriedLoader.Time time) {
+    StorageClient store = StorageClient.ofEmulator(gcs.url());
     CloudStaging staging = new CloudStaging(store, STAGING);
-    Ports ports =
-        new Ports(
-            new BatchStore(new CloudLanding(store, LANDING), staging, new CloudState(store, STATE)),
-            new BigQueryWarehouse(
-                BigQueryClient.ofEmulator(server.host(), PROJECT),
-                new DatasetLayout(new DatasetName(PROJECT, DATASET), null, null),
-                staging,
-                time));
-
-    LoadOutcome outcome =
-        HurriedLoader.of(ports, Settings.of(DATASET, Map.of()), time)
-            .load(new BatchRef(LANDING, "events", generation), Duration.ofMinutes(5));
-
-    assertThat(outcome).isInstanceOf(LoadOutcome.Loaded.class);
+    return new Ports(
+        new BatchStore(new CloudLanding(store, LANDING), staging, new CloudState(store, STATE)),
+        new BigQueryWarehouse(
+            BigQueryClient.ofEmulator(server.host(), PROJECT),
+            new DatasetLayout(new DatasetName(PROJECT, DATASET), null, null),
+            staging,
+            time));
   }
 
   /** The values of a query's rows. */

@@ -10,10 +10,22 @@ import java.util.Optional;
  * @param language the first word behind the fence; empty if there is none
  * @param variant the second word, such as a dialect of SQL; empty if there is none
  * @param remarks what the comments right before the block say to these tests
+ * @param prints the block in the language {@code text} that follows shell commands, if one does
  */
-record Block(String place, String language, String variant, String text, List<Remark> remarks) {
+record Block(
+    String place,
+    String language,
+    String variant,
+    String text,
+    List<Remark> remarks,
+    Optional<String> prints) {
   Block {
     remarks = List.copyOf(remarks);
+  }
+
+  /** This block with what it prints. */
+  Block printing(String output) {
+    return new Block(place, language, variant, text, remarks, Optional.of(output));
   }
 
   /** What the comment of this kind says, if there is one. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -64,7 +65,7 @@ record Page(Path file, List<Block> blocks, List<Line> prose) {
         if (end == lines.length) {
           throw new AssertionError(place + ": the block has no end");
         }
-        blocks.add(block(place, lines[i], List.of(lines).subList(i + 1, end), remarks));
+        add(blocks, block(place, lines[i], List.of(lines).subList(i + 1, end), remarks));
         remarks.clear();
         i = end;
       } else if (lines[i].startsWith("<!--")) {
@@ -84,6 +85,15 @@ record Page(Path file, List<Block> blocks, List<Line> prose) {
     return new Page(file, blocks, prose);
   }
 
+  private static void add(List<Block> blocks, Block block) {
+    int last = blocks.size() - 1;
+    if (block.language().equals("text") && last >= 0 && blocks.get(last).language().equals("sh")) {
+      blocks.set(last, blocks.get(last).printing(block.text()));
+    } else {
+      blocks.add(block);
+    }
+  }
+
   private static Block block(String place, String fence, List<String> lines, List<Remark> remarks) {
     String[] words = fence.substring(FENCE.length()).strip().split(" ", 2);
     return new Block(
@@ -91,7 +101,8 @@ record Page(Path file, List<Block> blocks, List<Line> prose) {
         words[0],
         words.length == 2 ? words[1] : "",
         String.join("\n", lines) + "\n",
-        remarks);
+        remarks,
+        Optional.empty());
   }
 
   /** What links may point to: the headings as GitHub turns them into anchors. */

@@ -18,7 +18,6 @@ final class ShellTrial implements Trial {
   private static final Duration ON_ITS_WAY = Duration.ofMinutes(2);
 
   private final Workbench workbench;
-  private String printed;
 
   ShellTrial(Workbench workbench) {
     this.workbench = workbench;
@@ -26,7 +25,6 @@ final class ShellTrial implements Trial {
 
   @Override
   public void of(Block block) throws Exception {
-    printed = null;
     if (block.remark(Remark.Kind.NOT_TRIED).isPresent()) {
       assertExcused(block, block.remark(Remark.Kind.NOT_TRIED).get());
       return;
@@ -34,36 +32,39 @@ final class ShellTrial implements Trial {
     AtomicReference<Child.Finished> finished = new AtomicReference<>();
     if (workbench.runsPipeline() && block.text().startsWith("duckdb ")) {
       Eventually.until(
-          "exit code 0 of " + block.text(),
+          block.text() + " finds what the page shows",
           ON_ITS_WAY,
           () -> {
             finished.set(workbench.shell(block.text()));
-            return finished.get().exitCode() == 0;
+            return finished.get().exitCode() == 0 && printsAll(block, finished.get());
           });
     } else {
       finished.set(workbench.shell(block.text()));
     }
     assertThat(finished.get().exitCode()).as("exit code; %s", finished.get()).isZero();
-    printed = finished.get().out() + finished.get().err();
+    assertThat(printsAll(block, finished.get()))
+        .as("prints %s; %s", block.prints().orElse(""), finished.get())
+        .isTrue();
   }
 
-  /** Compares what the last block printed, if it did. */
-  void assertPrinted(Block expected) {
-    if (printed != null) {
-      StringBuilder pattern = new StringBuilder("(?s).*?");
-      for (String line : workbench.onFreePorts(expected.text()).split("\n")) {
-        String[] pieces = line.stripTrailing().split("…", -1);
-        for (int i = 0; i < pieces.length; i++) {
-          pattern.append(i == 0 ? "" : ".*?").append(Pattern.quote(pieces[i]));
-        }
-        pattern.append("[ \\t]*").append(line.equals("…") ? "" : "\n");
+  private boolean printsAll(Block block, Child.Finished finished) {
+    return block.prints().isEmpty()
+        || pattern(workbench.onFreePorts(block.prints().get()))
+            .matcher(finished.out() + finished.err())
+            .find();
+  }
+
+  private static Pattern pattern(String expected) {
+    StringBuilder pattern = new StringBuilder("(?s)");
+    for (String line : expected.split("\n")) {
+      String anything = "";
+      for (String piece : line.stripTrailing().split("…", -1)) {
+        pattern.append(anything).append(Pattern.quote(piece));
+        anything = ".*?";
       }
-      assertThat(printed).as("what the commands print").matches(pattern.append(".*").toString());
+      pattern.append(line.endsWith("…") ? "" : "[ \\t]*\n");
     }
-  }
-
-  void forgetPrinted() {
-    printed = null;
+    return Pattern.compile(pattern.toString());
   }
 
   private void assertExcused(Block block, String reason) throws Exception {

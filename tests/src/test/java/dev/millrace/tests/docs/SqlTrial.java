@@ -15,11 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Asks the DuckDB file that the commands before have made, or a BigQuery into which the same {@code
- * events.jsonl} is loaded. A query must find something; without a dialect, in both.
+ * Asks the DuckDB file that the commands before have made, and a BigQuery into which the same files
+ * are loaded; one of them alone where the fence names the dialect. A query must find something.
  */
 final class SqlTrial implements Trial, AutoCloseable {
-  private static final String EVENTS = "events.jsonl";
   private static final Duration ON_ITS_WAY = Duration.ofMinutes(2);
 
   private final Workbench workbench;
@@ -76,7 +75,7 @@ final class SqlTrial implements Trial, AutoCloseable {
 
   private void askBigQuery(String statement) throws Exception {
     if (bigQuery == null) {
-      bigQuery = BigQueryTables.of(workbench.folder().resolve(EVENTS));
+      bigQuery = BigQueryTables.of(workbench.folder());
     }
     List<List<String>> rows = bigQuery.query(statement);
     assertThat(rows).as("what BigQuery finds: %s", statement).isNotEmpty();

@@ -27,13 +27,13 @@ final class Workbench implements AutoCloseable {
   private static final String COLLECTOR_PORT = "8086";
   private static final String RUNNING = "local.pid";
 
+  private static Path pythonFolder;
+
   private final Path folder;
-  private final Path python;
   private final Map<String, String> ports;
 
-  private Workbench(Path folder, Path python, Map<String, String> ports) {
+  private Workbench(Path folder, Map<String, String> ports) {
     this.folder = folder;
-    this.python = python;
     this.ports = ports;
   }
 
@@ -42,14 +42,7 @@ final class Workbench implements AutoCloseable {
    *
    * @param folder that is empty
    */
-  static Workbench in(Path folder) throws Exception {
-    Path python =
-        Path.of(
-            Tool.run(
-                "install Python 3.9 or newer with venv (Debian and Ubuntu: apt install python3-venv).",
-                "python3",
-                Tool.file("../scripts/lib/python_environment.py").toString(),
-                Tool.file("src/test/python/requirements.txt").toString()));
+  static Workbench in(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("classes"));
     Path scripts = Files.createDirectories(folder.resolve("scripts"));
     Path millrace = Files.writeString(scripts.resolve("millrace"), script());
@@ -57,7 +50,7 @@ final class Workbench implements AutoCloseable {
       throw new IOException(millrace + " can't be made executable");
     }
     return new Workbench(
-        folder, python, Map.of(PORT, "" + FreePort.find(), COLLECTOR_PORT, "" + FreePort.find()));
+        folder, Map.of(PORT, "" + FreePort.find(), COLLECTOR_PORT, "" + FreePort.find()));
   }
 
   Path folder() {
@@ -102,13 +95,27 @@ final class Workbench implements AutoCloseable {
     }
   }
 
-  private Map<String, String> environment() {
+  /** Where the programs of a Python environment are, which is looked for once. */
+  private static synchronized Path pythonFolder() throws InterruptedException {
+    if (pythonFolder == null) {
+      String python =
+          Tool.run(
+              "install Python 3.9 or newer with venv (Debian and Ubuntu: apt install python3-venv).",
+              "python3",
+              Tool.file("../scripts/lib/python_environment.py").toString(),
+              Tool.file("src/test/python/requirements.txt").toString());
+      pythonFolder = Path.of(python).getParent();
+    }
+    return pythonFolder;
+  }
+
+  private Map<String, String> environment() throws InterruptedException {
     Map<String, String> environment = new HashMap<>();
     environment.put(
         "PATH",
         String.join(
             File.pathSeparator,
-            python.getParent().toString(),
+            pythonFolder().toString(),
             Path.of(System.getProperty("java.home"), "bin").toString(),
             System.getenv("PATH")));
     environment.put(
