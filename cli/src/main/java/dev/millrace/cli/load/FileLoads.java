@@ -8,6 +8,7 @@ import dev.millrace.loader.ContentBatches;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import java.time.Duration;
 final class FileLoads {
   /** How long after its start a load is tried again where something passing is in its way. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Of a file; each goes on from where the one before it was when its time was over. */
+  private static final int MOST_TRIES = 10;
 
   private final Ports ports;
   private final Settings settings;
@@ -47,7 +51,7 @@ final class FileLoads {
             ports.notices(),
             ports.schemaChanges());
     try {
-      LoadOutcome outcome = new Loader(fromFile, settings, clock).load(batch, PATIENCE);
+      LoadOutcome outcome = load(new Loader(fromFile, settings, clock), batch);
       if (outcome instanceof LoadOutcome.Loaded loaded) {
         new PackageFolder(ports.store().staging(), loaded.report().loadId()).delete();
       }
@@ -55,5 +59,21 @@ final class FileLoads {
     } finally {
       progress.done();
     }
+  }
+
+  /**
+   * A large file is not read within the patience: its package is sealed then, and loaded by the
+   * next try.
+   */
+  private static LoadOutcome load(Loader loader, BatchRef batch) {
+    LoadOutcome outcome = loader.load(batch, PATIENCE);
+    for (int tries = 1; tries < MOST_TRIES && isOutOfTime(outcome); tries++) {
+      outcome = loader.load(batch, PATIENCE);
+    }
+    return outcome;
+  }
+
+  private static boolean isOutOfTime(LoadOutcome outcome) {
+    return outcome instanceof LoadOutcome.TryAgain later && later.error() == LoadError.OUT_OF_TIME;
   }
 }

@@ -56,7 +56,8 @@ class PageRunTest {
 
   @Test
   void javaThatDoesNotCompile_isTold() {
-    assertFails("```java\npublisher.track(\"a\", null);\n```\n", "page.md:1: ", "cannot find symbol");
+    assertFails(
+        "```java\npublisher.track(\"a\", null);\n```\n", "page.md:1: ", "cannot find symbol");
   }
 
   @Test
