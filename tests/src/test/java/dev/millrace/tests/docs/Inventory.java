@@ -28,6 +28,7 @@ record Inventory(Map<String, CommandSpec> commands, Set<String> outputs) {
   private static final Pattern MILLRACE = Pattern.compile("^(?:scripts/)?millrace +([a-z]+)\\b");
   private static final Pattern SCRIPT = Pattern.compile("^scripts/([a-z]+)\\b(?: +([a-z-]+)\\b)?");
   private static final Pattern OUTPUT = Pattern.compile("^terraform output (?:-\\S+ )*([a-z_]+)");
+  private static final Pattern FILE = Pattern.compile("(terraform|docs|tests)/[A-Za-z0-9_./-]+");
   private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z][a-z-]*");
   private static final Pattern WORD = Pattern.compile("(?<= )[a-z]+\\b");
 
@@ -62,6 +63,9 @@ record Inventory(Map<String, CommandSpec> commands, Set<String> outputs) {
     if (script.find() && !script.group(1).equals("millrace")) {
       return missingOfScript(script.group(1), script.group(2), command);
     }
+    if (FILE.matcher(command).matches() && !Files.exists(Page.CHECKOUT.resolve(command))) {
+      return List.of("there is no " + command);
+    }
     Matcher output = OUTPUT.matcher(command);
     return output.find() && !outputs.contains(output.group(1))
         ? List.of("there is no output " + output.group(1))
@@ -91,11 +95,11 @@ record Inventory(Map<String, CommandSpec> commands, Set<String> outputs) {
       return List.of("there is no scripts/" + name);
     }
     String text = Files.readString(file);
-    if (name.equals("bench") && first != null && !text.contains("\n  " + first + " ")) {
-      // A command that has no options ends its line.
-      if (!text.contains("\n  " + first + "\n")) {
-        return List.of("there is no scripts/bench " + first);
-      }
+    // A command of scripts/bench is a line of its usage.
+    if (name.equals("bench")
+        && first != null
+        && !Pattern.compile("(?m)^  " + first + "\\b").matcher(text).find()) {
+      return List.of("there is no scripts/bench " + first);
     }
     Set<String> known = new HashSet<>();
     Matcher option = Pattern.compile("--[a-z][a-z-]*").matcher(text);

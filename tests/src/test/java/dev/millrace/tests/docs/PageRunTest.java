@@ -115,6 +115,7 @@ class PageRunTest {
     assertThat(inventory.missing("scripts/deploy PROJECT REGION --nothing")).hasSize(1);
     assertThat(inventory.missing("scripts/bench nothing")).hasSize(1);
     assertThat(inventory.missing("terraform output nothing")).hasSize(1);
+    assertThat(inventory.missing("terraform/nothing.tf")).hasSize(1);
     assertThat(inventory.missing("millrace load --into x.duckdb -")).isEmpty();
   }
 

@@ -31,13 +31,17 @@ final class ShellTrial implements Trial {
     }
     AtomicReference<Child.Finished> finished = new AtomicReference<>();
     if (workbench.runsPipeline() && block.text().startsWith("duckdb ")) {
-      Eventually.until(
-          block.text() + " finds what the page shows",
-          ON_ITS_WAY,
-          () -> {
-            finished.set(workbench.shell(block.text()));
-            return finished.get().exitCode() == 0 && printsAll(block, finished.get());
-          });
+      try {
+        Eventually.until(
+            block.text() + " finds what the page shows",
+            ON_ITS_WAY,
+            () -> {
+              finished.set(workbench.shell(block.text()));
+              return finished.get().exitCode() == 0 && printsAll(block, finished.get());
+            });
+      } catch (AssertionError e) {
+        throw new AssertionError(e.getMessage() + "; last " + finished.get(), e);
+      }
     } else {
       finished.set(workbench.shell(block.text()));
     }
