@@ -146,9 +146,7 @@ record Bill(Workload workload, PriceList prices) {
             seconds,
             processor.text(),
             memory.text()),
-        processor.billed(seconds)
-            + memory.billed(seconds * MEMORY_GIB)
-            + requests.billed(files()),
+        processor.billed(seconds) + memory.billed(seconds * MEMORY_GIB) + requests.billed(files()),
         processor.list(seconds) + memory.list(seconds * MEMORY_GIB) + requests.list(files()));
   }
 
@@ -174,11 +172,7 @@ record Bill(Workload workload, PriceList prices) {
   private static BillLine line(
       String service, String what, String how, Price price, double quantity) {
     return new BillLine(
-        service,
-        what,
-        how + " at " + price.text(),
-        price.billed(quantity),
-        price.list(quantity));
+        service, what, how + " at " + price.text(), price.billed(quantity), price.list(quantity));
   }
 
   private static String how(String form, double quantity) {

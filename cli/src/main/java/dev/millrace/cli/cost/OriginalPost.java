@@ -158,9 +158,9 @@ record OriginalPost(Plan segment) {
         "Pub/Sub, storage and BigQuery are left out. They are where the money goes once there is"
             + " volume: publishing and writing batches is two thirds of what another million"
             + " events costs.",
-        "Segment isn't rounded down by 1 %, but by 11 %: its tiers, which the post prints, say"
-            + " $1,125. And a Segment user may send 250 calls a month, so at 270 events a user"
-            + " Segment costs more than either figure.",
+        "$1000 is too round: Segment's tiers, which the post prints, make $1,125. And a"
+            + " Segment user may send 250 calls a month, so at 270 events a user Segment costs more"
+            + " than either figure.",
         "$220 is for 100,000 devices at 60 events; the post tracks 50,000, which makes $110. A"
             + " later revision of the post prints $165, which fits neither.",
         "What it cost in the end, as the post says in a later note: "

@@ -27,6 +27,9 @@ record Price(Item item, double usd, Unit per, double free, Provenance provenance
 
   /** {@code $40 per TiB}, {@code $0.00002 per vCPU-second}. */
   String text() {
-    return "$" + new BigDecimal(Double.toString(usd)).stripTrailingZeros().toPlainString() + " per " + per;
+    return "$"
+        + new BigDecimal(Double.toString(usd)).stripTrailingZeros().toPlainString()
+        + " per "
+        + per;
   }
 }

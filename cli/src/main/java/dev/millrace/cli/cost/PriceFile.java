@@ -111,8 +111,7 @@ final class PriceFile {
                             item.measure().units())));
   }
 
-  private <T> Optional<T> fromRegion(
-      String region, Function<YamlEntry, Optional<T>> look) {
+  private <T> Optional<T> fromRegion(String region, Function<YamlEntry, Optional<T>> look) {
     return files.stream()
         .flatMap(file -> Optional.ofNullable(file.entries("regions").get(region)).stream())
         .flatMap(entry -> look.apply(entry).stream())
@@ -120,7 +119,10 @@ final class PriceFile {
   }
 
   private static Optional<Price> priceUnder(YamlEntry entry, Item item) {
-    return entry.entry("prices").flatMap(prices -> prices.entry(item.key())).map(e -> price(e, item));
+    return entry
+        .entry("prices")
+        .flatMap(prices -> prices.entry(item.key()))
+        .map(e -> price(e, item));
   }
 
   private static Price price(YamlEntry entry, Item item) {
@@ -143,8 +145,16 @@ final class PriceFile {
   private static Plan plan(YamlEntry entry) {
     entry.only(
         List.of(
-            "title", "meter", "events_per_user", "free_up_to", "sold_up_to", "base", "tiers",
-            "source", "date", "note"));
+            "title",
+            "meter",
+            "events_per_user",
+            "free_up_to",
+            "sold_up_to",
+            "base",
+            "tiers",
+            "source",
+            "date",
+            "note"));
     Plan.Meter meter =
         switch (entry.text("meter")) {
           case "events" -> Plan.Meter.EVENTS;
@@ -180,7 +190,8 @@ final class PriceFile {
         .filter(unit -> unit.toString().equals(text))
         .findFirst()
         .orElseThrow(
-            () -> entry.mistake("per", "'" + text + "' is none of " + Arrays.asList(Unit.values())));
+            () ->
+                entry.mistake("per", "'" + text + "' is none of " + Arrays.asList(Unit.values())));
   }
 
   private static Provenance provenance(YamlEntry entry) {

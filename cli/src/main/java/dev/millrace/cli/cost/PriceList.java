@@ -13,8 +13,7 @@ import java.util.Map;
  * @param prices one for each item
  * @param plans by their keys
  */
-record PriceList(
-    String region, String title, Map<Item, Price> prices, Map<String, Plan> plans) {
+record PriceList(String region, String title, Map<Item, Price> prices, Map<String, Plan> plans) {
   /** The plan that the original post compares with. */
   static final String SEGMENT = "segment_team";
 

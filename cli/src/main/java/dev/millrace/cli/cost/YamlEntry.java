@@ -127,15 +127,13 @@ record YamlEntry(String file, String path, Node node) {
     return Failure.usage(place + ": " + what);
   }
 
-
   private YamlEntry child(String key) {
     return new YamlEntry(file, under(key), required(key));
   }
 
   private Node required(String key) {
     return at(key)
-        .orElseThrow(
-            () -> mistake(path.isEmpty() ? key + " is missing" : path + " has no " + key));
+        .orElseThrow(() -> mistake(path.isEmpty() ? key + " is missing" : path + " has no " + key));
   }
 
   private Optional<Node> at(String key) {
