@@ -13,8 +13,9 @@ import java.util.function.DoubleUnaryOperator;
 /** The charts of a report. */
 record CostCharts(CostReport report) {
   private static final int STEPS_PER_TENFOLD = 24;
+  private static final int LAST_STYLE = 6;
   private static final String OURS = "s1";
-  private static final String POST = "s6 dashed";
+  private static final String POST = "ink dashed";
 
   /** Cost against volume: this, the original post, and every plan with a public price. */
   LineChart volume() {
@@ -23,14 +24,14 @@ record CostCharts(CostReport report) {
     List<Series> series = new ArrayList<>();
     series.add(line("this pipeline", OURS, x, this::ours));
     series.add(line("this, nothing free", OURS + " dashed", x, this::list));
-    series.add(line("the original post, $37 a million", POST, x, this::post));
+    series.add(line("original post, $37 a million", POST, x, this::post));
     int style = 2;
     for (Plan plan : report.prices().plans().values()) {
       Series line = planned(plan, "s" + style, x);
       if (!line.points().isEmpty()) {
         series.add(line);
       }
-      style = style % 5 + 1 == 1 ? 2 : style + 1;
+      style = style == LAST_STYLE ? 2 : style + 1;
     }
     List<Mark> marks = new ArrayList<>();
     if (x.holds(report.traffic().events())) {
@@ -49,7 +50,7 @@ record CostCharts(CostReport report) {
     Plan plan = even.plan();
     List<Series> series = new ArrayList<>();
     series.add(line("this pipeline", OURS, x, each -> ours(each * users)));
-    series.add(line("the original post, $37 a million", POST, x, each -> post(each * users)));
+    series.add(line("original post, $37 a million", POST, x, each -> post(each * users)));
     series.add(
         line(
             plan.title(),

@@ -38,7 +38,7 @@ record CostDocument(CostReport report) {
     document.put("break_even", breakEven());
     document.put("original_post", original());
     document.put("prices", prices());
-    document.put("warnings", report.warnings());
+    document.put("warnings", report.oldPrices().stream().map(OldPrice::sentence).toList());
     return document;
   }
 

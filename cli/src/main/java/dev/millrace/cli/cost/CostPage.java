@@ -66,10 +66,11 @@ record CostPage(CostReport report) {
             + " list prices, at the highest volume that they publish one for; some include"
             + " analytics or many more destinations.");
     chart(body, new CostCharts(report).volume());
-    body.open("div", "class", "scroll").open("table").open("thead").open("tr");
-    body.element("th", "USD a month, for events a month");
+    body.open("div", "class", "scroll after").open("table");
+    body.element("caption", "USD a month, beyond what is free, by events a month");
+    body.open("thead").open("tr").element("th", "");
     VOLUMES.forEach(v -> body.element("th", CostCharts.count(v), "class", "number"));
-    body.element("th", "list of").close().close().open("tbody");
+    body.element("th", "list of", "class", "number").close().close().open("tbody");
     row(body, "this pipeline", "today");
     for (Plan plan : report.prices().plans().values()) {
       body.open("tr").element("td", plan.title());
@@ -103,12 +104,12 @@ record CostPage(CostReport report) {
     body.element("th", "list price", "class", "number").close().close().open("tbody");
     for (int i = 0; i < first.size(); i++) {
       BillLine line = later.get(i);
-      body.open("tr").open("td").text(line.service() + ", " + line.what());
-      body.element("span", line.how(), "class", "small muted how").close();
+      body.open("tr", "class", "line").element("td", line.service() + ", " + line.what());
       money(body, first.get(i).billed());
       money(body, line.billed());
       money(body, line.list());
       body.close();
+      body.open("tr").element("td", line.how(), "class", "small muted", "colspan", "4").close();
     }
     body.open("tr", "class", "total").element("th", "total");
     money(body, Bill.billed(first));
@@ -151,25 +152,32 @@ record CostPage(CostReport report) {
       return;
     }
     body.element("h2", "Break-even");
+    double post =
+        even.planUsd().getAsDouble() / even.users() / report.original().perMillion() * 1e6;
+    String ours =
+        even.eventsPerUser().isPresent()
+            ? "this one does at " + number(even.eventsPerUser().getAsDouble()) + "."
+            : "this one never does.";
     body.element(
         "p",
-        "%s asks %s for %s, who may send %s events each. The original post's pipeline would cost more from %s"
-                .formatted(
-                    even.plan().title(),
-                    Usd.text(even.planUsd().getAsDouble()),
-                    Counted.of(even.users(), "user"),
-                    Counted.number(even.plan().limits().eventsPerUser()),
-                    "where its line crosses, by its own figures; this one ")
-            + (even.eventsPerUser().isPresent()
-                ? "from %s events a user."
-                    .formatted(Counted.number(Math.round(even.eventsPerUser().getAsDouble())))
-                : "never."));
+        "%s asks %s for %s, who may send %s events each. By its own figures the original post's pipeline would cost as much at %s events a user; %s"
+            .formatted(
+                even.plan().title(),
+                Usd.text(even.planUsd().getAsDouble()),
+                Counted.of(even.users(), "user"),
+                number(even.plan().limits().eventsPerUser()),
+                number(post),
+                ours));
     chart(body, new CostCharts(report).breakEven());
+  }
+
+  private static String number(double value) {
+    return Counted.number(Math.round(value));
   }
 
   private static void chart(Markup body, LineChart chart) {
     body.open("div", "class", "card");
-    body.add(chart.svg(760, 440, "wide", true)).add(chart.svg(360, 330, "narrow", false));
+    body.add(chart.svg(880, 460, "wide", true)).add(chart.svg(360, 330, "narrow", false));
     body.open("ul", "class", "legend narrow");
     for (LineChart.Series line : chart.series()) {
       body.open("li");
@@ -209,7 +217,7 @@ record CostPage(CostReport report) {
 
   private void prices(Markup body) {
     body.element("h2", "The prices");
-    report.warnings().forEach(text -> body.element("p", text, "class", "warning"));
+    report.oldPrices().forEach(p -> body.element("p", p.sentence(), "class", "warning"));
     body.open("div", "class", "scroll").open("table").open("thead").open("tr");
     body.element("th", "price").element("th", "USD").element("th", "of").element("th", "source");
     body.close().close().open("tbody");

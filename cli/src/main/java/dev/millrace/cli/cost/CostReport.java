@@ -34,7 +34,7 @@ record CostReport(Workload workload, PriceList prices, String measured, LocalDat
     return new BreakEven(workload, prices, prices.segment(), users);
   }
 
-  List<String> warnings() {
-    return prices.warnings(today);
+  List<OldPrice> oldPrices() {
+    return prices.old(today);
   }
 }

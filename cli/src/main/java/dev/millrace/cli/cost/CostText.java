@@ -133,17 +133,25 @@ record CostText(CostReport report) {
   }
 
   private String prices() {
-    List<String> warnings = report.warnings();
-    return warnings.isEmpty()
-        ? "All prices are of the last %d days.%n".formatted(Provenance.OLD_DAYS)
-        : String.join("\n", warnings) + "\n";
+    List<OldPrice> old = report.oldPrices();
+    if (old.isEmpty()) {
+      return "All prices are of the last %d days.%n".formatted(Provenance.OLD_DAYS);
+    }
+    TextTable table =
+        TextTable.whole(
+            "prices older than " + Provenance.OLD_DAYS + " days", "of", "days old", "source");
+    for (OldPrice price : old) {
+      Provenance provenance = price.provenance();
+      table.row(price.name(), provenance.date(), price.ageDays(), provenance.source());
+    }
+    return table + "Look them up and give today's with --prices FILE (docs/costs.md).\n";
   }
 
   private String times(double usd) {
-    double times = usd / report.ours();
     if (report.ours() < 0.005) {
       return "";
     }
+    double times = usd / report.ours();
     return times >= 10
         ? Counted.number(Math.round(times))
         : String.format(Locale.ROOT, "%.1f", times);

@@ -19,6 +19,9 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
   private static final double BOTTOM = 40;
   private static final double LINE_HEIGHT = 15;
 
+  /** Room for the lines' names. */
+  private static final double NAMES = 224;
+
   /**
    * @param min a power of ten
    * @param max a power of ten
@@ -60,7 +63,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
    * @param named whether each line has its name at its end; otherwise a legend must say it
    */
   Markup svg(int width, int height, String shownOn, boolean named) {
-    Frame frame = new Frame(width - LEFT - (named ? 190 : 12), height - TOP - BOTTOM);
+    Frame frame = new Frame(width - LEFT - (named ? NAMES : 12), height - TOP - BOTTOM);
     Markup svg = new Markup();
     svg.open(
         "svg",

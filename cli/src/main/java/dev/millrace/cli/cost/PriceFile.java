@@ -52,6 +52,9 @@ final class PriceFile {
    * @throws Failure if the file can't be used; it names the line
    */
   static PriceFile over(Path own) throws IOException {
+    if (!Files.isRegularFile(own)) {
+      throw Failure.usage(own + " is not there, or is no file");
+    }
     if (Files.size(own) > MAX_BYTES) {
       throw Failure.usage(own + " has more than a MiB; that is no price list");
     }

@@ -29,25 +29,22 @@ record PriceList(String region, String title, Map<Item, Price> prices, Map<Strin
     return plans.get(SEGMENT);
   }
 
-  /** A sentence for each price that is too old to rely on, Google's first. */
-  List<String> warnings(LocalDate today) {
-    List<String> warnings = new ArrayList<>();
+  /** The prices that are too old to rely on, Google's first. */
+  List<OldPrice> old(LocalDate today) {
+    List<OldPrice> old = new ArrayList<>();
     for (Item item : Item.values()) {
-      Provenance provenance = of(item).provenance();
-      if (provenance.isOld(today)) {
-        warnings.add(old(item.key() + " (" + of(item).text() + ")", provenance, today));
-      }
+      addIfOld(old, item.key(), of(item).provenance(), today);
     }
     for (Plan plan : plans.values()) {
-      if (plan.provenance().isOld(today)) {
-        warnings.add(old(plan.title(), plan.provenance(), today));
-      }
+      addIfOld(old, plan.title(), plan.provenance(), today);
     }
-    return warnings;
+    return old;
   }
 
-  private static String old(String what, Provenance provenance, LocalDate today) {
-    return "The price of %s is of %s, %d days old. Look at %s and give today's with --prices."
-        .formatted(what, provenance.date(), provenance.ageDays(today), provenance.source());
+  private static void addIfOld(
+      List<OldPrice> old, String name, Provenance provenance, LocalDate today) {
+    if (provenance.isOld(today)) {
+      old.add(new OldPrice(name, provenance, provenance.ageDays(today)));
+    }
   }
 }
