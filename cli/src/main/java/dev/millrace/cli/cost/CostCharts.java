@@ -4,6 +4,7 @@ import dev.millrace.cli.cost.LineChart.Axis;
 import dev.millrace.cli.cost.LineChart.Mark;
 import dev.millrace.cli.cost.LineChart.Point;
 import dev.millrace.cli.cost.LineChart.Series;
+import dev.millrace.cli.show.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,17 +52,19 @@ record CostCharts(CostReport report) {
     List<Series> series = new ArrayList<>();
     series.add(line("this pipeline", OURS, x, each -> ours(each * users)));
     series.add(line("original post, $37 a million", POST, x, each -> post(each * users)));
+    double asked = even.planUsd().orElse(0);
+    series.add(line("break-even, " + Usd.text(asked), "s2 dashed", x, each -> asked));
     series.add(
         line(
-            plan.title(),
+            named(plan),
             "s2",
             x,
             each -> plan.usd((long) (each * users), even.users()).orElse(0)));
-    double postEven = even.planUsd().orElse(0) / users / (post.perMillion() / 1e6);
+    double postEven = asked / users / (post.perMillion() / 1e6);
     List<Mark> marks = new ArrayList<>();
-    mark(marks, x, postEven, "the post breaks even at " + count(Math.round(postEven)));
+    mark(marks, x, postEven, "the post: " + events(postEven));
     even.eventsPerUser()
-        .ifPresent(each -> mark(marks, x, each, "this breaks even at " + count(Math.round(each))));
+        .ifPresent(each -> mark(marks, x, each, "this: " + events(each)));
     return new LineChart("Cost a month against events a user", x, y, series, marks);
   }
 
@@ -71,13 +74,21 @@ record CostCharts(CostReport report) {
     }
   }
 
+  private static String events(double each) {
+    return Counted.number(Math.round(each)) + " events a user";
+  }
+
+  private static String named(Plan plan) {
+    long limit = plan.limits().eventsPerUser();
+    return plan.meter() == Plan.Meter.USERS && limit > 0
+        ? plan.title() + ", " + limit + " events a user"
+        : plan.title();
+  }
+
   /** A plan with but one public price is a dot. */
   private Series planned(Plan plan, String style, Axis x) {
     Plan.Limits limits = plan.limits();
-    String name =
-        plan.meter() == Plan.Meter.USERS && limits.eventsPerUser() > 0
-            ? plan.title() + ", " + limits.eventsPerUser() + " events a user"
-            : plan.title();
+    String name = named(plan);
     if (plan.tiers().size() == 1 && plan.usd(limits.soldUpTo(), 0).isPresent()) {
       double only = plan.usd(limits.soldUpTo(), 0).getAsDouble();
       return new Series(name, style, List.of(new Point(limits.soldUpTo(), only)));

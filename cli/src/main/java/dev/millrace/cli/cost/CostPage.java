@@ -4,7 +4,9 @@ import dev.millrace.cli.page.Markup;
 import dev.millrace.cli.page.Page;
 import dev.millrace.cli.show.Counted;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** A report as a page with charts, in one file, that needs no JavaScript. */
 record CostPage(CostReport report) {
@@ -44,10 +46,18 @@ record CostPage(CostReport report) {
     }
     body.open("dl", "class", "figures");
     figure(body, "a month", report.ours(), "beyond what Google gives free");
-    figure(body, "one more million events", bill.oneMoreMillionKept(), "with nothing free");
+    figure(
+        body,
+        "one more million events",
+        bill.oneMoreMillionKept(),
+        "at list price; %s of it in their first month".formatted(Usd.text(bill.oneMoreMillion())));
     OptionalDouble segment = report.prices().segment().usd(traffic.events(), traffic.users());
     if (segment.isPresent()) {
-      figure(body, "Segment's list price", segment.getAsDouble(), "for the same events");
+      figure(
+          body,
+          "Segment, for the same events",
+          segment.getAsDouble(),
+          "its public tiers of " + report.prices().segment().provenance().date());
     }
     body.close();
   }
@@ -66,12 +76,12 @@ record CostPage(CostReport report) {
             + " list prices, at the highest volume that they publish one for; some include"
             + " analytics or many more destinations.");
     chart(body, new CostCharts(report).volume());
-    body.open("div", "class", "scroll after").open("table");
-    body.element("caption", "USD a month, beyond what is free, by events a month");
+    body.element("p", "USD a month beyond what is free, by events a month:", "class", "after");
+    body.open("div", "class", "scroll").open("table", "class", "volume");
     body.open("thead").open("tr").element("th", "");
     VOLUMES.forEach(v -> body.element("th", CostCharts.count(v), "class", "number"));
     body.element("th", "list of", "class", "number").close().close().open("tbody");
-    row(body, "this pipeline", "today");
+    row(body, "this pipeline", "see below");
     for (Plan plan : report.prices().plans().values()) {
       body.open("tr").element("td", plan.title());
       for (long events : VOLUMES) {
@@ -132,7 +142,7 @@ record CostPage(CostReport report) {
   }
 
   private static void money(Markup body, double usd) {
-    body.element("td", Usd.cell(usd).toPlainString(), "class", "number");
+    body.element("td", String.format(Locale.ROOT, "%,.2f", usd), "class", "number");
   }
 
   private void where(Markup body) {
@@ -156,11 +166,11 @@ record CostPage(CostReport report) {
         even.planUsd().getAsDouble() / even.users() / report.original().perMillion() * 1e6;
     String ours =
         even.eventsPerUser().isPresent()
-            ? "this one does at " + number(even.eventsPerUser().getAsDouble()) + "."
+            ? "this one meets it at " + number(even.eventsPerUser().getAsDouble()) + "."
             : "this one never does.";
     body.element(
         "p",
-        "%s asks %s for %s, who may send %s events each. By its own figures the original post's pipeline would cost as much at %s events a user; %s"
+        "%s asks %s for %s, who may send %s events each. The break-even line is that price: by its own figures the original post's pipeline meets it at %s events a user; %s"
             .formatted(
                 even.plan().title(),
                 Usd.text(even.planUsd().getAsDouble()),
@@ -196,18 +206,20 @@ record CostPage(CostReport report) {
 
   private void original(Markup body) {
     body.element("h2", "The original post's arithmetic");
-    body.open("p").text("This pipeline comes from ");
-    body.element("a", "a post of March 2024", "href", OriginalPost.ADDRESS);
-    body.text(". Its figures again from its own inputs, and what is off in them.").close();
-    body.open("div", "class", "scroll").open("table").open("thead").open("tr");
-    body.element("th", "figure")
-        .element("th", "it says")
-        .element("th", "its inputs give", "class", "number");
-    body.element("th", "how").close().close().open("tbody");
+    body.element(
+        "p",
+        "This pipeline comes from a post of March 2024. Here are its figures again, from its own"
+            + " inputs, and what is off in them.");
+    body.open("p").element("a", OriginalPost.ADDRESS, "href", OriginalPost.ADDRESS).close();
+    body.open("div", "class", "scroll").open("table", "class", "bill").open("thead").open("tr");
+    body.element("th", "figure").element("th", "it says", "class", "number");
+    body.element("th", "its inputs give", "class", "number").close().close().open("tbody");
     for (OriginalPost.Figure figure : report.original().figures()) {
-      body.open("tr").element("td", figure.what()).element("td", figure.printed());
+      body.open("tr", "class", "line").element("td", figure.what());
+      body.element("td", figure.printed(), "class", "number");
       money(body, figure.value());
-      body.element("td", figure.how()).close();
+      body.close();
+      body.open("tr").element("td", figure.how(), "class", "small muted", "colspan", "3").close();
     }
     body.close().close().close();
     body.open("ol", "class", "after");
@@ -217,10 +229,21 @@ record CostPage(CostReport report) {
 
   private void prices(Markup body) {
     body.element("h2", "The prices");
-    report.oldPrices().forEach(p -> body.element("p", p.sentence(), "class", "warning"));
-    body.open("div", "class", "scroll").open("table").open("thead").open("tr");
-    body.element("th", "price").element("th", "USD").element("th", "of").element("th", "source");
-    body.close().close().open("tbody");
+    List<OldPrice> old = report.oldPrices();
+    if (!old.isEmpty()) {
+      body.element(
+          "p",
+          "Older than %d days: %s. Look them up and give today's with --prices."
+              .formatted(
+                  Provenance.OLD_DAYS,
+                  old.stream()
+                      .map(price -> price.name() + " (" + price.ageDays() + " days)")
+                      .collect(Collectors.joining("; "))),
+          "class",
+          "warning");
+    }
+    body.open("div", "class", "scroll").open("table", "class", "bill").open("thead").open("tr");
+    body.element("th", "price").element("th", "of", "class", "number").close().close().open("tbody");
     for (Item item : Item.values()) {
       Price price = report.prices().of(item);
       row(body, item.key(), price.text(), price.provenance());
@@ -232,9 +255,12 @@ record CostPage(CostReport report) {
   }
 
   private static void row(Markup body, String what, String price, Provenance provenance) {
-    body.open("tr").open("td").element("code", what).close().element("td", price);
-    body.element("td", provenance.date().toString(), "class", "number");
+    body.open("tr", "class", "line").element("td", what);
+    body.element("td", provenance.date().toString(), "class", "number").close();
+    String amount = price.isEmpty() ? "" : price + ". ";
     String note = provenance.note().isEmpty() ? "" : ": " + provenance.note();
-    body.element("td", provenance.source() + note, "class", "small").close();
+    body.open("tr").element(
+        "td", amount + provenance.source() + note, "class", "small muted", "colspan", "2");
+    body.close();
   }
 }

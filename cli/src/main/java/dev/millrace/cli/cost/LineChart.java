@@ -110,7 +110,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
           svg,
           "marked" + (right ? " end" : ""),
           right ? at - 4 : at + 4,
-          TOP + 12 + row * LINE_HEIGHT,
+          TOP + frame.height - 7 - row * LINE_HEIGHT,
           mark.label());
       row++;
     }

@@ -85,7 +85,7 @@ record MoneyBars(CostReport report, List<Long> volumes) {
           "height",
           number(BAR));
       svg.element("title", "%s %.0f %%".formatted(part.name(), share * 100)).close();
-      if (share > 0.1) {
+      if (share > 0.12) {
         text(svg, "inside", x + share * width / 2, top + 15.5, percent(share));
       }
       x += share * width;

@@ -104,7 +104,7 @@ record OriginalPost(Plan segment) {
             "100,000 users at about a cent"),
         new Figure(
             "Segment, 100,000 users, by its tiers",
-            "(the tiers alone)",
+            "tiers alone",
             segmentByTiers(),
             "$120 for 10,000 + 15 × $12 + 75 × $11"),
         new Figure(
