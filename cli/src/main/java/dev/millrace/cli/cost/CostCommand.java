@@ -1,6 +1,7 @@
 package dev.millrace.cli.cost;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.cli.settings.PipelineOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class CostCommand implements Callable<Integer> {
   @Mixin private TrafficOptions traffic;
+  @Mixin private PipelineOptions pipeline;
 
   @Option(
       names = "--region",
@@ -84,7 +86,7 @@ public final class CostCommand implements Callable<Integer> {
       return tell(new OriginalText(new OriginalPost(prices.segment())).toString());
     }
     Clock clock = Clock.systemUTC();
-    TrafficOptions.Found found = traffic.found(clock.instant());
+    TrafficOptions.Found found = traffic.found(pipeline, clock.instant());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     CostReport report = new CostReport(found.workload(), prices, found.measured(), today);
     if (html != null) {

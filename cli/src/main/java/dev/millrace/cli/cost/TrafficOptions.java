@@ -1,6 +1,8 @@
 package dev.millrace.cli.cost;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.cli.settings.OpenPipeline;
+import dev.millrace.cli.settings.PipelineOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,11 +84,12 @@ final class TrafficOptions {
   private boolean packed;
 
   /**
-   * The workload that the options describe, or that a pipeline has.
+   * The workload that the options describe; what they leave out of it is read from a pipeline's
+   * batches if there is no {@code --events}.
    *
-   * @throws Failure if an option is out of its range
+   * @throws Failure if an option is out of its range, or the pipeline has nothing to read
    */
-  Found found(Instant now) throws IOException {
+  Found found(PipelineOptions pipeline, Instant now) throws IOException {
     check("--bytes-per-event", bytesPerEvent, 1, MOST_BYTES);
     check("--retention", (long) landingDays, 0, 36_500);
     check("--table-months", (long) tableMonths, 1, 1_200);
@@ -96,19 +99,37 @@ final class TrafficOptions {
     if (filesPerWindow != null && !(filesPerWindow > 0 && filesPerWindow <= 10_000)) {
       throw Failure.usage("--files-per-window must be more than 0, and 10000 at most");
     }
-    return given();
+    return events == null ? measured(pipeline, now) : given();
   }
 
   private Found given() {
-    long bytes = bytesPerEvent == null ? DEFAULT_BYTES : bytesPerEvent;
-    double files = filesPerWindow == null ? 1 : filesPerWindow;
-    return new Found(workload(events, bytes, files), null);
+    return new Found(workload(events, DEFAULT_BYTES, 1), null);
   }
 
+  private Found measured(PipelineOptions pipeline, Instant now) throws IOException {
+    try (OpenPipeline open = opened(pipeline)) {
+      MeasuredTraffic traffic = MeasuredTraffic.of(open.dataset(), now);
+      double windows = new Workload.Batching(window, 1).files();
+      Workload workload =
+          workload(traffic.events(), traffic.bytesPerEvent(), traffic.files() / windows);
+      return new Found(workload, traffic.how());
+    }
+  }
+
+  private static OpenPipeline opened(PipelineOptions pipeline) {
+    try {
+      return pipeline.open();
+    } catch (Failure failure) {
+      throw Failure.usage(failure.getMessage() + "; or say how many events by --events", failure);
+    }
+  }
+
+  /** What an option says comes before what was found. */
   private Workload workload(long number, long bytes, double files) {
+    long each = bytesPerEvent == null ? bytes : bytesPerEvent;
     return new Workload(
-        new Traffic(number, users == null ? 0 : users, bytes, packed),
-        new Workload.Batching(window, files),
+        new Traffic(number, users == null ? 0 : users, each, packed),
+        new Workload.Batching(window, filesPerWindow == null ? files : filesPerWindow),
         new Workload.Keeping(landingDays, tableMonths));
   }
 

@@ -46,17 +46,17 @@ record Estimate(List<Long> volumes, Map<String, List<String>> lines) {
     return switch (line) {
       case "GiB" -> bill.workload().traffic().gib();
       case "publishing" -> first.get(0).billed();
-      case "subscription" -> first.get(1).billed();
-      case "landing" -> first.get(2).billed();
-      case "operations" -> first.get(3).billed();
-      case "run" -> first.get(4).billed();
-      case "loading" -> first.get(5).billed();
-      case "tables" -> first.get(6).billed();
-      case "first month" -> Bill.billed(first);
-      case "12 months" -> Bill.billed(bill.laterMonth());
-      case "first month of list" -> Bill.total(first);
-      case "write api" -> bill.writeApi();
-      case "insert all" -> bill.insertAll();
+      case "writing batches" -> first.get(1).billed();
+      case "landing bucket" -> first.get(2).billed();
+      case "bucket operations" -> first.get(3).billed();
+      case "Cloud Run" -> first.get(4).billed();
+      case "load jobs" -> first.get(5).billed();
+      case "tables with this month" -> first.get(6).billed();
+      case "total in the first month" -> Bill.billed(first);
+      case "total with 12 months kept" -> Bill.billed(bill.laterMonth());
+      case "first month with nothing free" -> Bill.total(first);
+      case "the Storage Write API would add" -> bill.writeApi();
+      case "insertAll would add" -> bill.insertAll();
       default -> throw new IllegalArgumentException(line);
     };
   }
