@@ -56,15 +56,11 @@ record CostCharts(CostReport report) {
     series.add(line("break-even, " + Usd.text(asked), "s2 dashed", x, each -> asked));
     series.add(
         line(
-            named(plan),
-            "s2",
-            x,
-            each -> plan.usd((long) (each * users), even.users()).orElse(0)));
+            named(plan), "s2", x, each -> plan.usd((long) (each * users), even.users()).orElse(0)));
     double postEven = asked / users / (post.perMillion() / 1e6);
     List<Mark> marks = new ArrayList<>();
     mark(marks, x, postEven, "the post: " + events(postEven));
-    even.eventsPerUser()
-        .ifPresent(each -> mark(marks, x, each, "this: " + events(each)));
+    even.eventsPerUser().ifPresent(each -> mark(marks, x, each, "this: " + events(each)));
     return new LineChart("Cost a month against events a user", x, y, series, marks);
   }
 

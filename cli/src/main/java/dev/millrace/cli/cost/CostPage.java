@@ -243,7 +243,11 @@ record CostPage(CostReport report) {
           "warning");
     }
     body.open("div", "class", "scroll").open("table", "class", "bill").open("thead").open("tr");
-    body.element("th", "price").element("th", "of", "class", "number").close().close().open("tbody");
+    body.element("th", "price")
+        .element("th", "of", "class", "number")
+        .close()
+        .close()
+        .open("tbody");
     for (Item item : Item.values()) {
       Price price = report.prices().of(item);
       row(body, item.key(), price.text(), price.provenance());
@@ -259,8 +263,8 @@ record CostPage(CostReport report) {
     body.element("td", provenance.date().toString(), "class", "number").close();
     String amount = price.isEmpty() ? "" : price + ". ";
     String note = provenance.note().isEmpty() ? "" : ": " + provenance.note();
-    body.open("tr").element(
-        "td", amount + provenance.source() + note, "class", "small muted", "colspan", "2");
+    body.open("tr")
+        .element("td", amount + provenance.source() + note, "class", "small muted", "colspan", "2");
     body.close();
   }
 }

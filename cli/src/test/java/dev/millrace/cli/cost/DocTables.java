@@ -51,8 +51,7 @@ final class DocTables {
       for (long volume : ESTIMATE.volumes()) {
         cells.add(
             "%s (%s)"
-                .formatted(
-                    cents(Estimate.computed(line, volume)), ESTIMATE.cell(line, volume)));
+                .formatted(cents(Estimate.computed(line, volume)), ESTIMATE.cell(line, volume)));
       }
       row(rows, cells.toArray(String[]::new));
     }
