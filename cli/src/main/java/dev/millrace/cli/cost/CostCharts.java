@@ -8,6 +8,7 @@ import dev.millrace.cli.show.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
@@ -34,11 +35,28 @@ record CostCharts(CostReport report) {
       }
       style = style == LAST_STYLE ? 2 : style + 1;
     }
+    yourUsers(x).ifPresent(series::add);
     List<Mark> marks = new ArrayList<>();
     if (x.holds(report.traffic().events())) {
       marks.add(new Mark(report.traffic().events(), "your events"));
     }
     return new LineChart("Cost a month against events a month", x, y, series, marks);
+  }
+
+  /** Segment at as many events a user as were given, if that is fewer than it allows. */
+  private Optional<Series> yourUsers(Axis x) {
+    Traffic traffic = report.traffic();
+    Plan segment = report.prices().segment();
+    if (traffic.users() == 0 || segment.usersFor(traffic.events()) >= traffic.users()) {
+      return Optional.empty();
+    }
+    double each = (double) traffic.events() / traffic.users();
+    return Optional.of(
+        line(
+            segment.title() + ", your " + events(each),
+            "s2 dashed",
+            x,
+            events -> segment.usd((long) events, (long) (events / each)).orElse(0)));
   }
 
   /** Break-even: what a fixed number of users costs, against how much each of them sends. */

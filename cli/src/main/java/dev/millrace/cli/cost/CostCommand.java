@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "  millrace cost --events 10M --html cost.html",
       "  millrace cost --original",
       "",
-      "Exit codes: 0 done; 1 nothing could be read or written; 2 the arguments, the settings or the",
-      "price list can't be used."
+      "Exit codes: 0 done; 1 nothing could be read or written; 2 the arguments, the",
+      "settings or the price list can't be used."
     },
     mixinStandardHelpOptions = true)
 public final class CostCommand implements Callable<Integer> {

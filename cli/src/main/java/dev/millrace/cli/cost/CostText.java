@@ -148,7 +148,7 @@ record CostText(CostReport report) {
   }
 
   private String times(double usd) {
-    if (report.ours() < 0.005) {
+    if (report.ours() < 0.005 || usd == 0) {
       return "";
     }
     double times = usd / report.ours();
