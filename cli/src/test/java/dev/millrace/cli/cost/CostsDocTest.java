@@ -36,15 +36,28 @@ class CostsDocTest {
   @Test
   void the_figures_in_its_sentences_are_the_codes() throws IOException {
     Bill million = Given.bill(1_000_000);
-    BreakEven even = Given.report(1).breakEven();
+    Bill ten = Given.bill(10_000_000);
+    PriceList prices = Given.prices();
+    Plan segment = prices.segment();
+    double perUser = Given.report(1).breakEven().eventsPerUser().orElseThrow();
+    double dearer =
+        PriceFile.shipped().of("us-central1").of(Item.BIGQUERY_ACTIVE).list(1)
+            / prices.of(Item.BIGQUERY_ACTIVE).list(1);
 
     assertThat(Files.readString(PAGE))
-        .contains("**" + Usd.text(million.oneMoreMillion()) + "**")
-        .contains("**" + Usd.text(million.oneMoreMillionKept()) + "**")
-        .contains("**" + Usd.text(Bill.total(million.firstMonth())) + "**")
-        .contains(
-            String.format(
-                Locale.ROOT, "%,d events a user", Math.round(even.eventsPerUser().getAsDouble())));
+        .contains("cost **" + Usd.text(million.oneMoreMillion()) + "** in their first month")
+        .contains("**" + Usd.text(million.oneMoreMillionKept()) + "** once twelve months")
+        .contains("costs **" + Usd.text(Bill.total(million.firstMonth())) + "** with nothing free")
+        .contains("**" + Usd.text(Bill.billed(million.firstMonth())) + "** with what Google gives")
+        .contains("kept: **" + Usd.text(Bill.billed(ten.laterMonth())) + "**")
+        .contains("asks **$%.0f**".formatted(segment.usd(10_000_000, 0).orElseThrow()))
+        .contains("asks\n" + Usd.text(segment.usd(0, 200_000).orElseThrow()) + " for ten million")
+        .contains("tiers make " + Usd.text(segment.usd(0, 100_000).orElseThrow()))
+        .contains(String.format(Locale.ROOT, "at %,d events a user", Math.round(perUser)))
+        .contains("asks $6.25 for each TiB")
+        .contains(String.format(Locale.ROOT, "%.0f %% more", (dearer - 1) * 100))
+        .contains("packed messages are " + Traffic.PACKED_TIMES + " times smaller");
+    assertThat(prices.of(Item.BIGQUERY_QUERY).text()).isEqualTo("$6.25 per TiB");
   }
 
   @Test
