@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class Markup {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+  private static final Set<String> LINES =
+      Set.of("details", "div", "footer", "h2", "header", "li", "nav", "p", "section", "svg", "tr");
   private static final Set<String> VOID = Set.of("br", "hr", "input", "meta", "wbr");
   private static final char REPLACEMENT = '\ufffd';
 
@@ -34,8 +36,9 @@ public final class Markup {
 
   /** Closes the element that was opened last. */
   public Markup close() {
-    out.append("</").append(open.pop()).append('>');
-    if (open.size() <= 2) {
+    String element = open.pop();
+    out.append("</").append(element).append('>');
+    if (LINES.contains(element)) {
       out.append('\n');
     }
     return this;
