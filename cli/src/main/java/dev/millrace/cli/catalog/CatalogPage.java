@@ -4,7 +4,6 @@ import dev.millrace.cli.page.Markup;
 import dev.millrace.cli.page.Page;
 import dev.millrace.cli.show.Counted;
 import java.util.List;
-import java.util.TreeSet;
 
 /** The catalog as a page for analysts. */
 final class CatalogPage {
@@ -104,11 +103,8 @@ final class CatalogPage {
             ? " Reading them was billed as %s."
                 .formatted(Counted.bytes(reading.billedBytes().getAsLong()))
             : "";
-    return rows
-        + ", and examples are frequent values of each table's last day. Columns that a privacy rule"
-        + " reaches, or that are tagged "
-        + String.join(", ", new TreeSet<>(PrivateColumns.TAGS))
-        + ", show none."
+    return rows + ", and examples are frequent values of each table's last day. Columns that a"
+        + " privacy rule reaches, or that are tagged as private, show none."
         + billed;
   }
 

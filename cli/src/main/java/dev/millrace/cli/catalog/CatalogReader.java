@@ -32,9 +32,9 @@ final class CatalogReader {
   /**
    * Reads the dataset.
    *
-   * @param answers asks the tables' rows
+   * @param rows asks the tables' rows
    */
-  Catalog read(RowReading answers, Instant now) throws IOException {
+  Catalog read(RowReading rows, Instant now) throws IOException {
     Map<String, TableInfo> tables = dataset.tables();
     SchemaChangeRows changes = SchemaChangeRows.read(dataset, tables.keySet());
     Map<String, FirstSeen> firstSeen = changes.firstSeen();
@@ -47,27 +47,26 @@ final class CatalogReader {
         events.add(table);
       }
     }
-    Map<String, TableAnswers> rows = answers.ask(events, this::shown);
+    RowReading.Answers answers = rows.ask(events, this::shown);
     List<CatalogTable> catalogued = new ArrayList<>();
     for (TableInfo table : events) {
-      catalogued.add(table(table, rows.get(table.name()), firstSeen));
+      catalogued.add(table(table, answers.byTable().get(table.name()), firstSeen));
     }
     return new Catalog(
         dataset.label(),
         now,
-        answers.reading(rows.values()),
+        answers.reading(),
         new Families(catalogued),
         system,
         changes.rows());
   }
 
   /** The columns of a table of which examples may be seen. */
-  private List<String> shown(TableInfo table) {
+  private List<ColumnInfo> shown(TableInfo table) {
     return table.columns().stream()
         .filter(column -> !SystemWords.isSystem(column.name()))
         .filter(column -> type(table, column) != DataType.BINARY)
         .filter(column -> reason(table, column) == null)
-        .map(ColumnInfo::name)
         .toList();
   }
 

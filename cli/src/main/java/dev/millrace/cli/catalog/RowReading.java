@@ -3,11 +3,12 @@ package dev.millrace.cli.catalog;
 import dev.millrace.cli.console.Progress;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ports.Dataset;
+import dev.millrace.loader.ports.Dataset.ColumnInfo;
 import dev.millrace.loader.ports.Dataset.TableInfo;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,40 +26,60 @@ final class RowReading {
 
   private final Dataset dataset;
   private final Depth depth;
-  private final boolean billed;
   private final Instant now;
   private final Progress progress;
 
-  RowReading(Dataset dataset, Depth depth, Instant now, Progress progress) throws IOException {
+  RowReading(Dataset dataset, Depth depth, Instant now, Progress progress) {
     this.dataset = dataset;
     this.depth = depth;
-    this.billed = dataset.billedBytes("SELECT 1", List.of()).isPresent();
     this.now = now;
     this.progress = progress;
   }
 
   /**
+   * The tables' answers.
+   *
+   * @param byTable nothing of tables that were not asked
+   */
+  record Answers(Reading reading, Map<String, TableAnswers> byTable) {}
+
+  /**
    * Asks.
    *
    * @param shown tells of which columns examples are wanted
-   * @return by table; nothing if statistics are not wanted
    */
-  Map<String, TableAnswers> ask(List<TableInfo> tables, Function<TableInfo, List<String>> shown)
+  Answers ask(List<TableInfo> tables, Function<TableInfo, List<ColumnInfo>> shown)
       throws IOException {
-    Map<String, TableAnswers> answers = new LinkedHashMap<>();
-    if (!depth.statistics()) {
-      return answers;
+    if (!depth.statistics() || tables.isEmpty()) {
+      return new Answers(new Reading(depth.statistics(), 0, OptionalLong.empty()), Map.of());
     }
-    int days = days();
+    boolean billed = isBilled(tables.get(0));
+    int days = depth.days() == null ? (billed ? DAYS_IF_BILLED : 0) : depth.days();
     Instant since = days == 0 ? null : now.minus(Duration.ofDays(days));
-    TableQuestions questions = new TableQuestions(dataset, since);
+    Map<String, TableAnswers> answers = ask(tables, shown, new TableQuestions(dataset, since));
+    long bytes = answers.values().stream().mapToLong(TableAnswers::billedBytes).sum();
+    OptionalLong cost = billed ? OptionalLong.of(bytes) : OptionalLong.empty();
+    return new Answers(new Reading(true, days, cost), answers);
+  }
+
+  private boolean isBilled(TableInfo table) throws IOException {
+    String figuresAlone = "SELECT count(*) FROM " + dataset.table(table.name());
+    return dataset.billedBytes(figuresAlone, List.of()).isPresent();
+  }
+
+  private Map<String, TableAnswers> ask(
+      List<TableInfo> tables,
+      Function<TableInfo, List<ColumnInfo>> shown,
+      TableQuestions questions)
+      throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       Map<String, Future<TableAnswers>> asked = new LinkedHashMap<>();
       for (TableInfo table : tables) {
-        List<String> examples = depth.examples() ? shown.apply(table) : List.of();
+        List<ColumnInfo> examples = depth.examples() ? shown.apply(table) : List.of();
         asked.put(table.name(), threads.submit(() -> questions.ask(table, examples)));
       }
+      Map<String, TableAnswers> answers = new LinkedHashMap<>();
       for (Map.Entry<String, Future<TableAnswers>> each : asked.entrySet()) {
         progress.at("read %d of %s".formatted(answers.size(), Counted.of(asked.size(), "table")));
         answers.put(each.getKey(), answer(each.getValue()));
@@ -77,24 +98,10 @@ final class RowReading {
       if (e.getCause() instanceof IOException failed) {
         throw failed;
       }
-      if (e.getCause() instanceof RuntimeException failed) {
-        throw failed;
-      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new InterruptedIOException("interrupted while tables were read");
     }
-  }
-
-  /** What the catalog says of how rows were read. */
-  Reading reading(Collection<TableAnswers> answers) {
-    long bytes = answers.stream().mapToLong(TableAnswers::billedBytes).sum();
-    return new Reading(
-        depth.statistics(), days(), billed ? OptionalLong.of(bytes) : OptionalLong.empty());
-  }
-
-  private int days() {
-    return depth.days() == null ? billed ? DAYS_IF_BILLED : 0 : depth.days();
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the settings and the schema say of columns. The settings come first, for they may have been
@@ -23,23 +24,41 @@ record SchemaWords(NormalizerSettings settings, Schema schema) {
    * @param inWarehouse the description that the warehouse's own column has, or null
    */
   ColumnNotes notes(String table, String column, String inWarehouse) {
-    String description = null;
+    List<Map<String, Object>> hints = hints(table, column);
+    Column inSchema = column(table, column);
     Set<String> tags = new LinkedHashSet<>();
-    for (Map<String, Object> properties : properties(table, column)) {
-      if (description == null && properties.get(DESCRIPTION) instanceof String text) {
-        description = text;
-      }
-      if (properties.get(NormalizerSettings.TAGS) instanceof List<?> list) {
-        list.forEach(tag -> tags.add(String.valueOf(tag)));
-      }
+    hints.forEach(hint -> addTags(hint, tags));
+    if (inSchema != null) {
+      addTags(inSchema.hints(), tags);
     }
-    if (description == null && isVariant(table, column)) {
-      description = "Values of another type than the column's of the name before __v_.";
-    }
-    if (description == null) {
-      description = inWarehouse == null ? SystemWords.description(column) : inWarehouse;
-    }
+    String description =
+        Stream.of(
+                hints.stream().map(it -> it.get(DESCRIPTION)),
+                Stream.of(variantOf(inSchema)),
+                Stream.of(inSchema == null ? null : inSchema.description()),
+                Stream.of(inWarehouse),
+                Stream.of(SystemWords.description(column)))
+            .flatMap(it -> it)
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .findFirst()
+            .orElse(null);
     return new ColumnNotes(description, List.copyOf(tags));
+  }
+
+  private static void addTags(Map<String, Object> properties, Set<String> tags) {
+    if (properties.get(NormalizerSettings.TAGS) instanceof List<?> list) {
+      list.forEach(tag -> tags.add(String.valueOf(tag)));
+    }
+  }
+
+  /** What a variant is; null for any other column. */
+  private static Object variantOf(Column column) {
+    if (column == null || !column.isVariant() || !column.name().contains("__v_")) {
+      return null;
+    }
+    String taken = column.name().substring(0, column.name().lastIndexOf("__v_"));
+    return "Values of %s that are not of its type.".formatted(taken);
   }
 
   /** A table's description, or null. */
@@ -50,22 +69,18 @@ record SchemaWords(NormalizerSettings settings, Schema schema) {
         : null;
   }
 
-  private boolean isVariant(String table, String column) {
+  private Column column(String table, String column) {
     Table known = schema.table(table);
-    Column inSchema = known == null ? null : known.columns().get(column);
-    return inSchema != null && inSchema.isVariant();
+    return known == null ? null : known.columns().get(column);
   }
 
-  private List<Map<String, Object>> properties(String table, String column) {
-    List<Map<String, Object>> found = new ArrayList<>();
+  /** What the settings say: of the table itself before what they say of all root tables. */
+  private List<Map<String, Object>> hints(String table, String column) {
     Table known = schema.table(table);
+    List<Map<String, Object>> found = new ArrayList<>();
     hint(table, column, found);
     if (known == null || known.parent() == null) {
       hint(ALL_ROOT_TABLES, column, found);
-    }
-    Column inSchema = known == null ? null : known.columns().get(column);
-    if (inSchema != null) {
-      found.add(inSchema.hints());
     }
     return found;
   }

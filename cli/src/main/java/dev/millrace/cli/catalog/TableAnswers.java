@@ -18,4 +18,8 @@ record TableAnswers(
     Instant latest,
     Map<String, Long> filled,
     Map<String, List<String>> examples,
-    long billedBytes) {}
+    long billedBytes) {
+  TableAnswers withExamples(Map<String, List<String>> found, long billed) {
+    return new TableAnswers(rows, latest, filled, found, billedBytes + billed);
+  }
+}
