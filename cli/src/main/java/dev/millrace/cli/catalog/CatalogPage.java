@@ -103,7 +103,8 @@ final class CatalogPage {
             ? " Reading them was billed as %s."
                 .formatted(Counted.bytes(reading.billedBytes().getAsLong()))
             : "";
-    return rows + ", and examples are frequent values of each table's last day. Columns that a"
+    return rows
+        + ", and examples are frequent values of each table's last day. Columns that a"
         + " privacy rule reaches, or that are tagged as private, show none."
         + billed;
   }

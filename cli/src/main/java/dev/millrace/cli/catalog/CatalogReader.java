@@ -53,12 +53,7 @@ final class CatalogReader {
       catalogued.add(table(table, answers.byTable().get(table.name()), firstSeen));
     }
     return new Catalog(
-        dataset.label(),
-        now,
-        answers.reading(),
-        new Families(catalogued),
-        system,
-        changes.rows());
+        dataset.label(), now, answers.reading(), new Families(catalogued), system, changes.rows());
   }
 
   /** The columns of a table of which examples may be seen. */

@@ -51,6 +51,6 @@ record ChangesSection(Catalog catalog) {
     if (change.types().from() != null) {
       row.text(", for values that are not ").element("code", change.types().from());
     }
-    return row.close().element("td", change.loadId(), "class", "muted small").close();
+    return row.close().element("td", change.loadId(), "class", "number muted small").close();
   }
 }

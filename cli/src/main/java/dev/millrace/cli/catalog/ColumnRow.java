@@ -73,17 +73,8 @@ record ColumnRow(CatalogColumn column, TableRows rows) {
     String exact = "%s of %s".formatted(Counted.number(filled), Counted.of(rows.read(), "row"));
     return share
         .element("span", words(filled, percent), "class", "number", "title", exact)
-        .open(
-            "svg",
-            "class",
-            "bar",
-            "viewBox",
-            "0 0 100 1",
-            "preserveAspectRatio",
-            "none",
-            "aria-hidden",
-            "true")
-        .empty("rect", "width", String.format(Locale.ROOT, "%.1f", percent), "height", "1")
+        .open("svg", "class", "bar", "aria-hidden", "true")
+        .empty("rect", "width", String.format(Locale.ROOT, "%.0f%%", percent), "height", "4")
         .close();
   }
 

@@ -28,7 +28,7 @@ final class Diagram {
     Markup lines = new Markup();
     Markup boxes = new Markup();
     place(root, 0, lines, boxes);
-    int height = placed * STEP - (STEP - BOX) + 2;
+    int height = placed * STEP - (STEP - BOX) + 4;
     String label =
         placed == 1
             ? root.name()

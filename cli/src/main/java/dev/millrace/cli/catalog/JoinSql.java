@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The SQL that joins a child table's rows to their parents', to be copied. It asks the {@code
@@ -16,14 +17,16 @@ import java.util.Set;
 record JoinSql(Dataset dataset) {
   private static final int PARENT_FIELDS = 3;
   private static final int CHILD_FIELDS = 8;
+  private static final Set<String> IDENTITIES =
+      Set.of("message_id", "user_id", "anonymous_id", "timestamp");
   private static final String LAST_WEEK = "(CURRENT_TIMESTAMP - INTERVAL 7 DAY, CURRENT_TIMESTAMP)";
 
   String of(CatalogTable child, CatalogTable parent) {
     List<String> selected = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     add(selected, taken, "parent", List.of(SystemWords.RECEIVED_AT), "");
-    add(selected, taken, "parent", names(parent, PARENT_FIELDS), "");
-    add(selected, taken, "child", names(child, CHILD_FIELDS), "child_");
+    add(selected, taken, "parent", parentNames(parent), "");
+    add(selected, taken, "child", names(child).limit(CHILD_FIELDS).toList(), "child_");
     return """
         SELECT
           %s
@@ -40,8 +43,16 @@ record JoinSql(Dataset dataset) {
             dataset.name("_dlt_id"));
   }
 
-  private static List<String> names(CatalogTable table, int most) {
-    return table.fields().stream().map(CatalogColumn::name).limit(most).toList();
+  /** What tells a parent's rows apart, before its other fields. */
+  private static List<String> parentNames(CatalogTable parent) {
+    return Stream.concat(names(parent).filter(IDENTITIES::contains), names(parent))
+        .distinct()
+        .limit(PARENT_FIELDS)
+        .toList();
+  }
+
+  private static Stream<String> names(CatalogTable table) {
+    return table.fields().stream().map(CatalogColumn::name);
   }
 
   private void add(

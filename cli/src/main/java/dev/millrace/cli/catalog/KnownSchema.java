@@ -29,7 +29,6 @@ final class KnownSchema {
         .ports()
         .warehouse()
         .storedSchema(name)
-        .orElseGet(
-            () -> new StoredSchema(Schema.initial(name), Map.of(), List.of(), State.ABSENT));
+        .orElseGet(() -> new StoredSchema(Schema.initial(name), Map.of(), List.of(), State.ABSENT));
   }
 }

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The file that a page is written to. What is there already is replaced once the new page is
- * whole.
+ * The file that a page is written to. What is there already is replaced once the new page is whole.
  *
  * @param path as it was named
  */
@@ -20,7 +19,8 @@ record PageFile(Path path) {
       throw Failure.usage(path + " is a folder; name a file for the page");
     }
     if (folder == null || !Files.isDirectory(folder)) {
-      throw Failure.usage("the folder %s for the page is not there; make it first".formatted(folder));
+      throw Failure.usage(
+          "the folder %s for the page is not there; make it first".formatted(folder));
     }
     if (!Files.isWritable(folder)) {
       throw Failure.usage("the folder %s can't be written; choose another".formatted(folder));

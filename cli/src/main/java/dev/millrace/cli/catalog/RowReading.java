@@ -68,9 +68,7 @@ final class RowReading {
   }
 
   private Map<String, TableAnswers> ask(
-      List<TableInfo> tables,
-      Function<TableInfo, List<ColumnInfo>> shown,
-      TableQuestions questions)
+      List<TableInfo> tables, Function<TableInfo, List<ColumnInfo>> shown, TableQuestions questions)
       throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {

@@ -66,7 +66,8 @@ public final class Markup {
 
   /** Another piece, which is complete. */
   public Markup add(Markup piece) {
-    out.append(piece);
+    piece.refuseIfOpen();
+    out.append(piece.out);
     return this;
   }
 
@@ -127,9 +128,13 @@ public final class Markup {
    */
   @Override
   public String toString() {
+    refuseIfOpen();
+    return out.toString();
+  }
+
+  private void refuseIfOpen() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("still open: " + open);
     }
-    return out.toString();
   }
 }

@@ -67,7 +67,7 @@
     }
     found.textContent = words.length === 0 ? ""
       : shown === 0 ? "No table or column is called so."
-      : `${shown} of ${events.length} tables` + (columns ? `, ${columns} columns` : "");
+      : `${shown} of ${events.length} tables` + (columns ? `, ${columns} column${columns === 1 ? "" : "s"}` : "");
   };
   find.addEventListener("input", search);
 })();

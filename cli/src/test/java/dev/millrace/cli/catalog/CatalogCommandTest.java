@@ -52,7 +52,12 @@ class CatalogCommandTest {
     Path events = Files.writeString(folder.resolve("events.jsonl"), EVENTS);
     Run load =
         Run.millrace(
-            "load", "--into", database.toString(), "--settings", settings.toString(), events.toString());
+            "load",
+            "--into",
+            database.toString(),
+            "--settings",
+            settings.toString(),
+            events.toString());
     assertThat(load.exitCode()).as(load.err()).isZero();
     page = standardOutput().out();
   }
@@ -70,9 +75,9 @@ class CatalogCommandTest {
 
   @Test
   void columns_have_what_settings_events_and_loads_say_of_them() {
-    assertThat(row("properties__total"))
-        .contains("With tax", "finance", "decimal", "50 %", "12.5");
-    assertThat(row("properties__total__v_text")).contains("text", "free", "Values of properties__total that");
+    assertThat(row("properties__total")).contains("With tax", "finance", "decimal", "50 %", "12.5");
+    assertThat(row("properties__total__v_text"))
+        .contains("text", "free", "Values of properties__total that");
     assertThat(row("context__plan")).contains("100 %", "pro");
     assertThat(row("name")).contains("Mug", "Hat");
   }
