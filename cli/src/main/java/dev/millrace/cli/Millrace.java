@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.catalog.CatalogCommand;
 import dev.millrace.cli.console.FailureReport;
 import dev.millrace.cli.console.QuietLogging;
 import dev.millrace.cli.console.TimeSpan;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       "MILLRACE_DEBUG=1 in the environment shows logs and stack traces.",
     },
     subcommands = {
+      CatalogCommand.class,
       CostCommand.class,
       DemoCommand.class,
       LoadCommand.class,

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class Markup {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+  private static final Set<String> LINES =
+      Set.of("details", "div", "footer", "h2", "header", "li", "nav", "p", "section", "svg", "tr");
   private static final Set<String> VOID = Set.of("br", "hr", "input", "meta", "wbr");
   private static final char REPLACEMENT = '\ufffd';
 
@@ -34,8 +36,9 @@ public final class Markup {
 
   /** Closes the element that was opened last. */
   public Markup close() {
-    out.append("</").append(open.pop()).append('>');
-    if (open.size() <= 2) {
+    String element = open.pop();
+    out.append("</").append(element).append('>');
+    if (LINES.contains(element)) {
       out.append('\n');
     }
     return this;
@@ -63,7 +66,8 @@ public final class Markup {
 
   /** Another piece, which is complete. */
   public Markup add(Markup piece) {
-    out.append(piece);
+    piece.refuseIfOpen();
+    out.append(piece.out);
     return this;
   }
 
@@ -124,9 +128,13 @@ public final class Markup {
    */
   @Override
   public String toString() {
+    refuseIfOpen();
+    return out.toString();
+  }
+
+  private void refuseIfOpen() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("still open: " + open);
     }
-    return out.toString();
   }
 }

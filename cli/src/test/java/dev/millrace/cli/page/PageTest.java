@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class PageTest {
   @Test
-  void titleIsEscaped() {
+  void the_title_is_escaped() {
     assertThat(html(new Page("</title><script>", "", "")))
         .contains("<title>&lt;/title&gt;&lt;script&gt;</title>");
   }
 
   @Test
-  void onlyThePagesOwnStyleAndScriptMayRun() throws Exception {
+  void only_the_pages_own_style_and_script_may_run() throws Exception {
     String html = html(new Page("A", "p { color: red }", "let a = 1;"));
 
     assertThat(policy(html))
@@ -27,7 +27,7 @@ class PageTest {
   }
 
   @Test
-  void aPageWithoutScriptRunsNone() {
+  void a_page_without_script_runs_none() {
     String html = html(new Page("A", "", ""));
 
     assertThat(html).doesNotContain("<script");
@@ -35,7 +35,7 @@ class PageTest {
   }
 
   @Test
-  void nothingIsLoadedFromElsewhere() {
+  void nothing_is_loaded_from_elsewhere() {
     assertThat(html(new Page("A", "", "")))
         .doesNotContain("http:", "https:", "src=", "@import", "url(");
   }
