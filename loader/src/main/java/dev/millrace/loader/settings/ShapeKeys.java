@@ -84,6 +84,21 @@ final class ShapeKeys {
               properties__total: {description: With tax}
           """);
 
+  static final Setting<Takes.Text> TAGS =
+      new Setting<>(
+          "columns.<table>.<column>.tags",
+          new Takes.Text("A list of texts", "(?s).*", "a text"),
+          "none by default",
+          """
+          Words that say what kind of values a column holds; `millrace catalog` shows them. It shows
+          no example values of a column that is tagged `pii`, `personal`, `private`, `sensitive`,
+          `confidential` or `secret`.""",
+          """
+          columns:
+            "*":
+              user_id: {tags: [pii, key]}
+          """);
+
   static final Setting<Takes.WholeNumber> PRECISION =
       new Setting<>(
           "columns.<table>.<column>.precision",
@@ -132,6 +147,7 @@ final class ShapeKeys {
               DATA_TYPE,
               NULLABLE,
               DESCRIPTION,
+              TAGS,
               PRECISION,
               SCALE,
               PREFERRED_TYPE));

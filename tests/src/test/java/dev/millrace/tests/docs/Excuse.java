@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 enum Excuse {
   NEEDS_GOOGLE_CLOUD(
       "needs Google Cloud",
-      "gcloud |bq |terraform (-chdir=\\S+ )?(init|apply|output|destroy|plan)\\b"
+      "gcloud |bq |scripts/millrace .*gs://|terraform (-chdir=\\S+ )?(init|apply|output|destroy|plan)\\b"
           + "|scripts/(deploy|destroy) |scripts/image push"),
   BENCHMARK("a benchmark takes long", "scripts/bench "),
   BUILD("these tests are what it would run", "scripts/test\\b|mvn spotless:apply"),

@@ -3,6 +3,7 @@ package dev.millrace.tests.docs;
 import dev.millrace.loader.settings.SettingsOfAPage;
 import dev.millrace.tests.process.Child;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,7 @@ final class PageRun implements AutoCloseable {
             "xml",
             new XmlTrial(),
             "yaml",
-            block -> SettingsOfAPage.check(block.place(), block.text()),
+            this::readYaml,
             "json",
             block -> JsonMapper.builder().build().readTree(block.text()));
   }
@@ -75,6 +76,15 @@ final class PageRun implements AutoCloseable {
       throw new AssertionError("only shell commands may go untried");
     }
     trial.of(block);
+  }
+
+  /** Settings; or, where the fence names a file, what the commands that follow read. */
+  private void readYaml(Block block) throws IOException {
+    if (block.variant().isEmpty()) {
+      SettingsOfAPage.check(block.place(), block.text());
+    } else {
+      Files.writeString(workbench.folder().resolve(block.variant()), block.text());
+    }
   }
 
   private void runPython(Block block) throws Exception {
