@@ -25,6 +25,7 @@ final class JavaTrial implements Trial {
   private static final Pattern MEMBER = Pattern.compile("(?m)^(@|public |static |class )");
   private static final String IMPORTS =
       """
+      import com.segment.analytics.*;
       import dev.millrace.publisher.*;
       import dev.millrace.publisher.http.*;
       import dev.millrace.publisher.micrometer.*;

@@ -28,6 +28,10 @@ final class PageRun implements AutoCloseable {
             new ShellTrial(workbench),
             DRAWING,
             block -> {},
+            "js",
+            this::readJavaScript,
+            "hcl",
+            new TerraformTrial(workbench),
             "sql",
             sql,
             "java",
@@ -85,6 +89,11 @@ final class PageRun implements AutoCloseable {
     } else {
       Files.writeString(workbench.folder().resolve(block.variant()), block.text());
     }
+  }
+
+  private void readJavaScript(Block block) throws Exception {
+    Files.writeString(workbench.folder().resolve("page.mjs"), block.text());
+    succeed(workbench.shell("node --check page.mjs"));
   }
 
   private void runPython(Block block) throws Exception {

@@ -80,6 +80,16 @@ class PageRunTest {
   }
 
   @Test
+  void aVariableThatTheModuleHasNot_isTold() {
+    assertFails("```hcl\nnothing = 1\n```\n", "page.md:1: ", "nothing");
+  }
+
+  @Test
+  void javaScriptWithWrongSyntax_isTold() {
+    assertFails("```js\nlet = ;\n```\n", "page.md:1: ", "SyntaxError");
+  }
+
+  @Test
   void aLanguageThatNobodyTries_isTold() {
     assertFails("```cobol\nSTOP RUN.\n```\n", "page.md:1: ", "cobol");
   }
