@@ -27,6 +27,22 @@ final class Workbench implements AutoCloseable {
   private static final String COLLECTOR_PORT = "8086";
   private static final String RUNNING = "local.pid";
 
+  /** What remarks may use: they wait for so many events of the pipeline, and end it. */
+  private static final String FUNCTIONS =
+      """
+      await_events() {
+        until [ "$(duckdb -readonly -csv -noheader millrace-local/millrace.duckdb \\
+          'select sum(events_read) from telemetry._millrace_batches' 2>/dev/null)" = "$1" ]; do
+          sleep 0.2
+        done
+      }
+      stop_local() {
+        kill "$(cat local.pid)"
+        while kill -0 "$(cat local.pid)" 2>/dev/null; do sleep 0.1; done
+        rm local.pid
+      }
+      """;
+
   private static Path pythonFolder;
 
   private final Path folder;
@@ -68,7 +84,7 @@ final class Workbench implements AutoCloseable {
 
   /** Runs shell commands until one fails, and waits for their end. */
   Child.Finished shell(String commands) throws IOException, InterruptedException {
-    String whole = "cd '%s'\n%s".formatted(folder, onFreePorts(commands));
+    String whole = "cd '%s'\n%s\n%s".formatted(folder, FUNCTIONS, onFreePorts(commands));
     try (Child child =
         Child.start(List.of("bash", "-euo", "pipefail", "-c", whole), environment())) {
       return child.finish(PATIENCE);
@@ -154,10 +170,7 @@ final class Workbench implements AutoCloseable {
   public void close() {
     if (runsPipeline()) {
       try {
-        Child.Finished ended =
-            shell(
-                "kill $(cat %1$s); while kill -0 $(cat %1$s) 2>/dev/null; do sleep 0.1; done"
-                    .formatted(RUNNING));
+        Child.Finished ended = shell("stop_local");
         if (ended.exitCode() != 0) {
           throw new AssertionError("millrace local did not end: " + ended);
         }
