@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,7 +11,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the documentation shows works, block by block. {@code -Dpage=docs/analysts.md} tries one
  * page alone.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
