@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
       "  millrace inspect bad --since 24h --limit 1",
       "  millrace inspect bad --reason cannot_coerce --limit 20 --show",
       "",
-      "Exit codes: 0 done; 1 the dataset can't be asked; 2 the arguments or settings can't be used."
+      "Exit codes: 0 done; 1 the dataset can't be asked; 2 the arguments or settings",
+      "can't be used."
     },
     mixinStandardHelpOptions = true)
 final class BadCommand implements Callable<Integer> {

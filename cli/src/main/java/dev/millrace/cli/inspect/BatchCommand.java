@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
       "  millrace inspect batch 1795451447.201694004711",
       "  millrace inspect batch 2026/11/26/10-00-00_5f0c.avro --json",
       "",
-      "Exit codes: 0 done; 1 there is no such batch, or the dataset can't be asked; 2 the arguments",
-      "or settings can't be used."
+      "Exit codes: 0 done; 1 there is no such batch, or the dataset can't be asked; 2",
+      "the arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 final class BatchCommand implements Callable<Integer> {

@@ -137,7 +137,7 @@ final class BatchText {
       return "";
     }
     TextTable table = TextTable.whole("new", "name", "type", "first row");
-    report.changes().forEach(it -> table.row(it.kind(), it.name(), it.type(), it.firstRow()));
+    report.changes().forEach(it -> table.row(it.kind(), it.shownName(), it.type(), it.firstRow()));
     return Report.section("Schema changes", table.indented(2));
   }
 

@@ -24,14 +24,20 @@ import picocli.CommandLine.Option;
       "  millrace inspect batches --state failed --since 7d",
       "  millrace inspect batches --since 2026-11-26 --limit 1000 --json",
       "",
-      "Exit codes: 0 done; 1 the dataset can't be asked; 2 the arguments or settings can't be used."
+      "Exit codes: 0 done; 1 the dataset can't be asked; 2 the arguments or settings",
+      "can't be used."
     },
     mixinStandardHelpOptions = true)
 final class BatchesCommand implements Callable<Integer> {
   /** What became of a batch, as the tables spell it in small letters. */
   private enum State {
     LOADED,
-    FAILED
+    FAILED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Mixin private InspectOptions options;
@@ -39,7 +45,7 @@ final class BatchesCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only those that are ${COMPLETION-CANDIDATES}")
+      description = "Only those that are in this state: ${COMPLETION-CANDIDATES}")
   private State state;
 
   @Option(
@@ -63,7 +69,7 @@ final class BatchesCommand implements Callable<Integer> {
     return options.with(
         (dataset, pipeline) -> {
           Batches batches = new Batches(dataset);
-          String wanted = state == null ? null : state.name().toLowerCase(Locale.ROOT);
+          String wanted = state == null ? null : state.toString();
           options.print(
               new BatchList(
                   dataset.label(),

@@ -44,6 +44,11 @@ record ChangeRow(
     return column == null ? table : table + "." + column;
   }
 
+  /** The name, and what it was made of where that can't be seen. */
+  String shownName() {
+    return rawPath == null ? name() : name() + " (" + rawPath + ")";
+  }
+
   String type() {
     return fromType == null ? toType : toType + ", where " + fromType + " does not fit";
   }

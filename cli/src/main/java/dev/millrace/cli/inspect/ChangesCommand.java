@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
       "  millrace inspect changes --since 7d",
       "  millrace inspect changes --table order_completed --json",
       "",
-      "Exit codes: 0 done; 1 there is no such table, or the dataset can't be asked; 2 the arguments",
-      "or settings can't be used."
+      "Exit codes: 0 done; 1 there is no such table, or the dataset can't be asked; 2",
+      "the arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 final class ChangesCommand implements Callable<Integer> {
@@ -69,17 +69,11 @@ final class ChangesCommand implements Callable<Integer> {
       implements InspectOptions.Answer {
     @Override
     public String text() {
-      TextTable table =
-          TextTable.whole("recorded (UTC)", "load id", "new", "name", "type", "raw path");
+      TextTable table = TextTable.whole("recorded (UTC)", "load id", "new", "name", "type");
       listed.forEach(
           it ->
               table.row(
-                  Times.utc(it.recorded()),
-                  it.loadId(),
-                  it.kind(),
-                  it.name(),
-                  it.type(),
-                  it.rawPath()));
+                  Times.utc(it.recorded()), it.loadId(), it.kind(), it.shownName(), it.type()));
       String shown =
           all > listed.size()
               ? " (the newest %s are listed; --limit lists more)"

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
       "  millrace inspect event 5f0c1b2e-77aa-4c0e-9d0e-0b6f6b1f3a55",
       "  millrace inspect event m-1 --since 2026-11-25 --json",
       "",
-      "Exit codes: 0 the event is found, loaded or bad; 1 it is not there, or the dataset can't be",
-      "asked; 2 the arguments or settings can't be used."
+      "Exit codes: 0 the event is found, loaded or bad; 1 it is not there, or the",
+      "dataset can't be asked; 2 the arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 final class EventCommand implements Callable<Integer> {

@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
       "  millrace inspect batch 1795451447.201694004711",
       "  millrace inspect schema order_completed --database shop.duckdb",
       "  millrace inspect bad --reason cannot_coerce --show",
-      "  millrace inspect event 5f0c1b2e --settings gs://my-state/millrace.yaml --since 7d",
+      "  millrace inspect event m-1 --settings gs://shop-state/millrace.yaml --since 7d",
       "",
-      "Exit codes: 0 done; 1 what was asked for isn't there, or the dataset can't be asked; 2 the",
-      "arguments or settings can't be used."
+      "Exit codes: 0 done; 1 what was asked for isn't there, or the dataset can't be",
+      "asked; 2 the arguments or settings can't be used."
     },
     subcommands = {
       BadCommand.class,

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
       "  millrace inspect schema order_completed",
       "  millrace inspect schema _millrace_batches --json",
       "",
-      "Exit codes: 0 done; 1 there is no such table, or the dataset can't be asked; 2 the arguments",
-      "or settings can't be used."
+      "Exit codes: 0 done; 1 there is no such table, or the dataset can't be asked; 2",
+      "the arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       "  millrace inspect tables",
       "  millrace inspect tables --all --settings gs://my-state/millrace.yaml --json",
       "",
-      "Exit codes: 0 done; 1 the dataset can't be asked; 2 the arguments or settings can't be used."
+      "Exit codes: 0 done; 1 the dataset can't be asked; 2 the arguments or settings",
+      "can't be used."
     },
     mixinStandardHelpOptions = true)
 final class TablesCommand implements Callable<Integer> {
