@@ -52,7 +52,10 @@ class InspectTest {
       Path file = folder.resolve(arguments.size() + ".jsonl");
       arguments.add(Files.writeString(file, content, StandardCharsets.ISO_8859_1).toString());
     }
-    assertThat(Run.millrace(arguments.toArray(String[]::new)).exitCode()).isEqualTo(1);
+    Run run = Run.millrace(arguments.toArray(String[]::new));
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains("is not loaded: nothing in the object can be read");
   }
 
   private static Run inspect(String... arguments) {

@@ -78,7 +78,7 @@ class InspectTest {
         .startsWith("millrace_");
     assertThat(shown.get("bad_by_reason").toString()).isEqualTo("{\"not_an_object\":1}");
     assertThat(shown.get("first_received_at").asString()).isEqualTo("2026-11-20T09:00:00Z");
-    assertThat(texts(shown.get("schema_changes"), "kind")).contains("new-table", "new-column");
+    assertThat(texts(shown.get("schema_changes"), "kind")).contains("new-table", "variant");
   }
 
   @Test
