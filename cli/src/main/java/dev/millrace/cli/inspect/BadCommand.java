@@ -83,11 +83,15 @@ final class BadCommand implements Callable<Integer> {
       if (reasons.isEmpty()) {
         return "no bad events in " + label + "\n";
       }
-      TextTable table = TextTable.whole("reason", "events", "rows", "first (UTC)", "last (UTC)");
+      TextTable table = TextTable.whole("reason", "events", "partial", "first (UTC)", "last (UTC)");
       reasons.forEach(
           it ->
               table.row(
-                  it.code(), it.events(), it.rows(), Times.utc(it.first()), Times.utc(it.last())));
+                  it.code(),
+                  it.events(),
+                  it.partial(),
+                  Times.utc(it.first()),
+                  Times.utc(it.last())));
       StringBuilder text = new StringBuilder(table.toString());
       for (BadEvents.Reason reason : reasons) {
         StringBuilder lines = new StringBuilder();

@@ -23,14 +23,14 @@ final class BadEvents {
    * How often something was wrong.
    *
    * @param events whole ones
-   * @param rows of events that did load
+   * @param partial rows of events that did load
    */
-  record Reason(String code, long events, long rows, Instant first, Instant last) {
+  record Reason(String code, long events, long partial, Instant first, Instant last) {
     Map<String, Object> document() {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("reason", code);
       document.put("events", events);
-      document.put("rows", rows);
+      document.put("partial", partial);
       document.put("first_received_at", first.toString());
       document.put("last_received_at", last.toString());
       return document;

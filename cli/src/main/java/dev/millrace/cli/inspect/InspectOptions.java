@@ -32,7 +32,7 @@ final class InspectOptions {
 
   /** Opens the pipeline, works, and closes it. */
   int with(Work work) throws IOException {
-    try (OpenPipeline open = pipeline.open()) {
+    try (OpenPipeline open = pipeline.openToLook()) {
       return work.on(LoadedDataset.of(open.dataset()), open);
     }
   }
