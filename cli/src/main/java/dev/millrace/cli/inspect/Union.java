@@ -11,7 +11,10 @@ import java.util.function.Function;
 /** Asks many tables the same in few questions. */
 final class Union {
   /** A question of BigQuery's names 1,000 tables at most, and is easier to plan with fewer. */
-  private static final int TABLES = 100;
+  private static final int MOST_TABLES = 100;
+
+  /** A question of BigQuery's takes 10,000 values. */
+  private static final int MOST_VALUES = 9_000;
 
   private final Dataset dataset;
 
@@ -31,9 +34,7 @@ final class Union {
       List<?> values,
       RowVisitor visitor)
       throws IOException {
-    for (int from = 0; from < tables.size(); from += TABLES) {
-      int to = Math.min(tables.size(), from + TABLES);
-      Question question = question(tables, from, to, select, values);
+    for (Question question : questions(tables, select, values)) {
       dataset.query(question.sql(), question.values(), visitor);
     }
   }
@@ -42,9 +43,7 @@ final class Union {
   long billedBytes(List<TableInfo> tables, Function<TableInfo, String> select, List<?> values)
       throws IOException {
     long bytes = 0;
-    for (int from = 0; from < tables.size(); from += TABLES) {
-      int to = Math.min(tables.size(), from + TABLES);
-      Question question = question(tables, from, to, select, values);
+    for (Question question : questions(tables, select, values)) {
       bytes += dataset.billedBytes(question.sql(), question.values()).orElse(0);
     }
     return bytes;
@@ -52,18 +51,19 @@ final class Union {
 
   private record Question(String sql, List<Object> values) {}
 
-  private static Question question(
-      List<TableInfo> tables,
-      int from,
-      int to,
-      Function<TableInfo, String> select,
-      List<?> values) {
-    List<String> selects = new ArrayList<>();
-    List<Object> all = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      selects.add("SELECT %d AS place, %s".formatted(i, select.apply(tables.get(i))));
-      all.addAll(values);
+  private static List<Question> questions(
+      List<TableInfo> tables, Function<TableInfo, String> select, List<?> values) {
+    int most = Math.max(1, Math.min(MOST_TABLES, MOST_VALUES / Math.max(1, values.size())));
+    List<Question> questions = new ArrayList<>();
+    for (int from = 0; from < tables.size(); from += most) {
+      List<String> selects = new ArrayList<>();
+      List<Object> all = new ArrayList<>();
+      for (int i = from; i < Math.min(tables.size(), from + most); i++) {
+        selects.add("SELECT %d AS place, %s".formatted(i, select.apply(tables.get(i))));
+        all.addAll(values);
+      }
+      questions.add(new Question(String.join("\nUNION ALL\n", selects), all));
     }
-    return new Question(String.join("\nUNION ALL\n", selects), all);
+    return questions;
   }
 }

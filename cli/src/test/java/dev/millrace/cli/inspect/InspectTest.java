@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -153,6 +156,37 @@ class InspectTest {
     assertThat(texts(batch.get("schema_changes"), "kind")).containsOnly("new-column", "variant");
     assertThat(batch.get("outcomes")).hasSize(1);
     assertThat(batch.get("first_received_at").asString()).startsWith("20");
+  }
+
+  @Test
+  void a_batch_that_is_not_all_in_says_so_and_shows_every_outcome(@TempDir Path other)
+      throws Exception {
+    Path copy = Files.copy(database, other.resolve("copy.duckdb"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM telemetry._dlt_loads");
+      statement.execute(
+          "UPDATE telemetry._millrace_batches SET object = 'orders', bucket = 'b', generation = 5"
+              + " WHERE load_id = '%s'".formatted(loadIdOf(FIRST)));
+      statement.execute(
+          """
+          INSERT INTO telemetry._millrace_batches (recorded_at, load_id, bucket, object, generation, state, code, detail)
+          SELECT recorded_at - INTERVAL 1 MINUTE, load_id, bucket, object, generation, 'failed', 'object_gone', 'it is gone'
+          FROM telemetry._millrace_batches WHERE object = 'orders'""");
+      statement.execute(
+          "UPDATE telemetry._millrace_batches SET object = 'orders', bucket = 'b', generation = 4"
+              + " WHERE load_id = '%s'".formatted(loadIdOf(SECOND)));
+    }
+
+    Run run = Run.millrace("inspect", "batch", "orders", "--database", copy.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Batch " + loadIdOf(FIRST), "loaded, but _dlt_loads has no row of it yet")
+        .containsSubsequence("Every outcome", "loaded", "failed", "object_gone", "it is gone")
+        .containsSubsequence("Other generations of the object", loadIdOf(SECOND));
+    Run listed = Run.millrace("inspect", "batches", "--database", copy.toString());
+    assertThat(listed.out()).contains("3 batches in", "1 failed;");
   }
 
   @Test
