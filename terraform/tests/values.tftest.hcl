@@ -441,6 +441,10 @@ run "the_collector_runs_as_it_must" {
     error_message = "The newest write keys are not where the collector reads them, or it is shown more than those."
   }
   assert {
+    condition     = length(google_storage_bucket_iam_member.collector) == 0
+    error_message = "It may read a bucket that it doesn't need."
+  }
+  assert {
     condition = (
       google_cloud_run_v2_service.collector["this"].template[0].max_instance_request_concurrency == 80 &&
       google_cloud_run_v2_service.collector["this"].template[0].timeout == "60s" &&
@@ -526,7 +530,7 @@ run "the_collector_reads_its_section_of_the_settings" {
   command = plan
   variables {
     collector = { write_keys = "write-keys", suppressed_users = "suppressed" }
-    settings  = "collector: {sources: {\"*\": {client_ip: mask}}}\n"
+    settings  = "collector: {sources: {\"*\": {client_ip: truncated}}}\n"
   }
 
   assert {

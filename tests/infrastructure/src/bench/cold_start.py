@@ -18,7 +18,7 @@ IMAGE = ROOT / "function-storage-to-bigquery/target/image"
 EVENTS = 1000
 
 sys.path.insert(0, str(ROOT / "scripts/lib"))
-import training  # noqa: E402
+import function_training as training  # noqa: E402
 
 
 def pinned(command):
@@ -39,7 +39,8 @@ def start(command, folder, google, settings, target):
     process = subprocess.Popen(pinned(command), cwd=folder, env=training.environment(port, settings, google, target),
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        training.await_listening(port, process)
+        if not training.await_listening(port, process):
+            raise SystemExit(f"cold_start: {command} doesn't listen")
         listened = time.monotonic() - begin
         training.notify(port)
         answered = time.monotonic() - begin

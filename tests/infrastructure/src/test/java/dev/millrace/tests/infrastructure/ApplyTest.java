@@ -108,7 +108,7 @@ class ApplyTest {
     Child.Finished applied = run("apply", "-auto-approve");
 
     assertThat(applied.exitCode()).isNotZero();
-    assertThat(applied.err().replaceAll("\\s+", " ")))
+    assertThat(applied.err().replaceAll("\\s+", " "))
         .contains("There is no image " + REPOSITORY + "function-storage-to-bigquery:latest")
         .contains("There is no image " + REPOSITORY + "function-http-to-pubsub:latest")
         .contains("Run scripts/deploy")

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dsurefire.failIfNoSpecifiedTests=false}, with {@code -Dmutations=RIGHTS} for those of one check.
  */
 class MutationRun {
-  private static final String IMAGE =
-      "europe-west1-docker.pkg.dev/my-project/millrace/function-storage-to-bigquery:latest";
+  private static final String REPOSITORY = "europe-west1-docker.pkg.dev/my-project/millrace/";
+
+  private static final String[] VARIABLES = {
+    "-var=project_id=my-project",
+    "-var=region=europe-west1",
+    "-var=collector={write_keys=\"write-keys\"}"
+  };
 
   @TempDir private Path copy;
+  @TempDir private Path variables;
 
   /** Which of the tests is to notice. */
   enum Check {
@@ -50,7 +57,10 @@ class MutationRun {
   void isNoticed(Mutation mutation) throws Exception {
     try (AdminServer google =
         AdminServer.start(Optional.empty(), URI.create("https://function.example"))) {
-      google.pushImage(IMAGE);
+      google.pushImage(REPOSITORY + "function-storage-to-bigquery:latest");
+      for (String secret : RightsTest.SECRETS) {
+        google.putSecret(secret);
+      }
       Terraform terraform = Terraform.in(copy, "", google.environment());
       Path file = copy.resolve(mutation.file());
       String before = Files.readString(file);
@@ -62,21 +72,22 @@ class MutationRun {
               + mutation.to()
               + before.substring(at + mutation.from().length()));
 
-      boolean noticed = notices(mutation.check(), terraform, google);
+      boolean noticed = notices(mutation, terraform, google);
       System.out.println((noticed ? "noticed " : "MISSED  ") + mutation);
 
       assertThat(noticed).isTrue();
     }
   }
 
-  private boolean notices(Check check, Terraform terraform, AdminServer google) throws Exception {
-    if (check == Check.VALIDATE) {
+  private boolean notices(Mutation mutation, Terraform terraform, AdminServer google)
+      throws Exception {
+    if (mutation.check() == Check.VALIDATE) {
       return terraform.run("validate").exitCode() != 0;
     }
     assertThat(terraform.run("validate").exitCode()).as("validate notices it already").isZero();
-    return switch (check) {
-      case VALUES -> someRunFails(terraform, "tests/values.tftest.hcl");
-      case REFUSALS -> someRunFails(terraform, "tests/refusals.tftest.hcl");
+    return switch (mutation.check()) {
+      case VALUES -> someRunFails(terraform, mutation);
+      case REFUSALS -> Terraform.ofVariables(variables, copy).run("test").exitCode() != 0;
       case RIGHTS ->
           !List.copyOf(RightsTest.grants(RightsTest.plan(terraform, copy)))
               .equals(RightsTest.RIGHTS);
@@ -84,12 +95,23 @@ class MutationRun {
     };
   }
 
-  /** Has each run of a file of tests by itself, because Terraform goes on after a failure. */
-  private boolean someRunFails(Terraform terraform, String tests) throws Exception {
-    String[] parts = Files.readString(copy.resolve(tests)).split("(?m)(?=^run )");
-    for (int run = 1; run < parts.length; run++) {
-      String alone = "tests/run" + run + ".tftest.hcl";
-      Files.writeString(copy.resolve(alone), parts[0] + parts[run]);
+  /**
+   * Has each run of the tests by itself, those first that speak most of what was changed: Terraform
+   * goes on after a failure, and each run takes a second of a core.
+   */
+  private boolean someRunFails(Terraform terraform, Mutation mutation) throws Exception {
+    String[] parts =
+        Files.readString(copy.resolve("tests/values.tftest.hcl")).split("(?m)(?=^run )");
+    List<String> runs = new ArrayList<>(List.of(parts).subList(1, parts.length));
+    List<String> words =
+        Stream.of(
+                (mutation.file() + " " + mutation.from() + " " + mutation.to()).split("[^a-zA-Z]"))
+            .filter(word -> word.length() > 4)
+            .toList();
+    runs.sort(Comparator.comparing(run -> -words.stream().filter(run::contains).count()));
+    String alone = "tests/alone.tftest.hcl";
+    for (String run : runs) {
+      Files.writeString(copy.resolve(alone), parts[0] + run);
       if (terraform.run("test", "-filter=" + alone).exitCode() != 0) {
         return true;
       }
@@ -99,6 +121,17 @@ class MutationRun {
 
   /** Applies, plans again, and destroys while the data is protected. */
   private static boolean lifeFails(Terraform terraform, AdminServer google) throws Exception {
+    terraform.mustRun(
+        "apply",
+        "-auto-approve",
+        "-input=false",
+        "-target=google_artifact_registry_repository.this",
+        VARIABLES[0],
+        VARIABLES[1]);
+    if (!apply(terraform, "plan").err().contains("There is no image")) {
+      return true;
+    }
+    google.pushImage(REPOSITORY + "function-http-to-pubsub:latest");
     if (apply(terraform, "apply", "-auto-approve").exitCode() != 0
         || apply(terraform, "plan", "-detailed-exitcode").exitCode() != 0) {
       return true;
@@ -119,8 +152,8 @@ class MutationRun {
 
   private static Child.Finished apply(Terraform terraform, String... command) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(
-        List.of("-input=false", "-var=project_id=my-project", "-var=region=europe-west1"));
+    arguments.add("-input=false");
+    arguments.addAll(List.of(VARIABLES));
     return terraform.run(arguments.toArray(String[]::new));
   }
 
@@ -131,8 +164,11 @@ class MutationRun {
             buckets(),
             trigger(),
             function(),
+            collector(),
+            aroundTheCollector(),
             rest(),
             rights(),
+            rightsOfTheCollector(),
             refusals(),
             life())
         .flatMap(List::stream)
@@ -211,6 +247,77 @@ class MutationRun {
             "var.concurrency", "80"));
   }
 
+  private static List<Mutation> collector() {
+    return of(
+        Check.VALUES,
+        "collector.tf",
+        Map.ofEntries(
+            Map.entry("\"allUsers\"", "\"allAuthenticatedUsers\""),
+            Map.entry("INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", "INGRESS_TRAFFIC_ALL"),
+            Map.entry("? \"2\" : \"1\"", "? \"1\" : \"1\""),
+            Map.entry("version = \"latest\"", "version = \"1\""),
+            Map.entry("read_only = true", "read_only = false"),
+            Map.entry("[\"uid=65532\", \"gid=65532\"]", "[]"),
+            Map.entry("path = \"/health\"", "path = \"/healthz\""),
+            Map.entry("cpu_idle          = true", "cpu_idle          = false"),
+            Map.entry("sha256(local.settings)", "sha256(var.settings)"),
+            Map.entry("EXECUTION_ENVIRONMENT_GEN2", "EXECUTION_ENVIRONMENT_GEN1"),
+            Map.entry("/suppressed-users/suppressed-users", "/suppressed-users"),
+            Map.entry("/function-http-to-pubsub:latest", "/function-storage-to-bigquery:latest"),
+            Map.entry("each.value.concurrency", "1"),
+            Map.entry("local.collector_settings ? local.collectors : {}", "local.collectors"),
+            Map.entry(
+                "/topics/${google_pubsub_topic.dead[\"collector\"].name}",
+                "/topics/${google_pubsub_topic.dead[\"events\"].name}")));
+  }
+
+  private static List<Mutation> aroundTheCollector() {
+    List<Mutation> all = new ArrayList<>();
+    all.addAll(
+        of(
+            Check.VALUES,
+            "ingest.tf",
+            Map.of("\"${local.prefix}millrace-collector-dead\"", "\"millrace-collector-dead\"")));
+    all.addAll(
+        of(
+            Check.VALUES,
+            "alerts.tf",
+            Map.of(
+                "google_pubsub_topic.dead[\"collector\"].name",
+                    "google_pubsub_topic.dead[\"batches\"].name",
+                "> 0.05", "> 5",
+                "merge(local.alerts, local.collector_alerts)", "local.alerts")));
+    all.addAll(
+        of(
+            Check.VALUES,
+            "metrics.tf",
+            Map.of("${local.services_log} AND severity", "${local.function_log} AND severity")));
+    all.addAll(
+        of(
+            Check.VALUES,
+            "main.tf",
+            Map.of(
+                "var.hash_key == null && var.collector == null ? [] :",
+                "var.hash_key == null ? [] :")));
+    return all;
+  }
+
+  private static List<Mutation> rightsOfTheCollector() {
+    return of(
+        Check.RIGHTS,
+        "collector.tf",
+        Map.of(
+            "roles/pubsub.publisher", "roles/pubsub.editor",
+            "roles/secretmanager.secretAccessor", "roles/secretmanager.admin",
+            "roles/storage.objectViewer", "roles/storage.objectUser",
+            "events  = google_pubsub_topic.events.name",
+                "events = google_pubsub_topic.batches.name",
+            "google_service_account.collector[\"this\"].member",
+                "google_service_account.function.member",
+            "google_cloud_run_v2_service.collector[\"this\"].name",
+                "google_cloud_run_v2_service.function.name"));
+  }
+
   private static List<Mutation> rest() {
     List<Mutation> all = new ArrayList<>();
     all.addAll(
@@ -275,6 +382,15 @@ class MutationRun {
     all.addAll(
         of(
             Check.REFUSALS,
+            "variables-collector.tf",
+            Map.of(
+                "var.collector.concurrency <= 250", "var.collector.concurrency <= 1000",
+                "^https://", "^https?://",
+                "var.collector.memory_mib >= 512", "var.collector.memory_mib >= 128",
+                "var.collector.suppressed_users != var.collector.write_keys", "true")));
+    all.addAll(
+        of(
+            Check.REFUSALS,
             "variables-alerts.tf",
             Map.of(">= 2 * var.window_seconds", ">= var.window_seconds")));
     return all;
@@ -296,6 +412,16 @@ class MutationRun {
             Check.APPLY,
             "trigger.tf",
             Map.of("  depends_on = [google_pubsub_topic_iam_member.agent]\n", "")));
+    all.addAll(
+        of(
+            Check.APPLY,
+            "function.tf",
+            Map.of(
+                "startswith(image.self_link, \"${trimsuffix(each.key, \":"
+                    + "${reverse(split(\":\", each.key))[0]}\")}@\") &&",
+                "",
+                "var.collector == null ? \"\" : local.collector_image",
+                "\"\"")));
     all.addAll(of(Check.APPLY, "main.tf", Map.of("input = var.protect_data", "input = false")));
     return all;
   }

@@ -94,7 +94,7 @@ class RightsTest {
           kms_key    = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
           budget     = { billing_account = "0123AB-4567CD-89EF01", amount = 1 }
           collector  = { write_keys = "write-keys", suppressed_users = "suppressed-users" }
-          settings   = "collector: {sources: {\\"*\\": {client_ip: mask}}}"
+          settings   = "collector: {sources: {\\"*\\": {client_ip: truncated}}}"
           """);
     terraform.mustRun("plan", "-input=false", "-var-file=all.tfvars", "-out=plan");
     String shown = terraform.mustRun("show", "-json", "plan");
