@@ -6,6 +6,7 @@ import dev.millrace.tests.process.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,10 @@ class DeployScriptsTest {
 
   @TempDir private Path tools;
 
+  private static final String REPOSITORY = "europe-west1-docker.pkg.dev/my-project/millrace/";
+
   private Path called;
+  private Path scripts = Checkout.root().resolve("scripts");
 
   @BeforeEach
   void layOutTools() throws IOException {
@@ -129,6 +133,70 @@ class DeployScriptsTest {
   }
 
   @Test
+  void bothImagesAreBuiltAndAppliedWhereTheCollectorIsSwitchedOn() throws Exception {
+    everythingWorks(true);
+
+    run("deploy", "my-project", "europe-west1", "--yes", "--no-smoke-test");
+
+    assertThat(calls())
+        .anyMatch(call -> call.startsWith("image push " + REPOSITORY + "function-storage-to-bigq"))
+        .anyMatch(call -> call.startsWith("image --collector push " + REPOSITORY + "function-http"))
+        .anyMatch(
+            call ->
+                call.contains(" apply ")
+                    && call.contains("-var=image=pushed:function ")
+                    && call.contains("-var=collector_image=pushed:collector "));
+  }
+
+  @Test
+  void withoutTheSwitchNoImageOfTheCollectorIsBuilt() throws Exception {
+    everythingWorks(false);
+
+    run("deploy", "my-project", "europe-west1", "--yes", "--no-smoke-test");
+
+    assertThat(calls())
+        .anyMatch(call -> call.contains(" apply ") && call.contains("-var=image=pushed:function "))
+        .noneMatch(call -> call.contains("--collector") || call.contains("collector_image="));
+  }
+
+  @Test
+  void rollingTheFunctionBackLeavesTheCollectorAsItIs() throws Exception {
+    everythingWorks(true);
+
+    run("deploy", "my-project", "europe-west1", "--image", "old", "--yes", "--no-smoke-test");
+
+    assertThat(calls())
+        .noneMatch(call -> call.startsWith("image "))
+        .anyMatch(
+            call ->
+                call.contains(" apply ")
+                    && call.contains("-var=image=old ")
+                    && call.contains("-var=collector_image=running:collector_image "));
+  }
+
+  @Test
+  void anImageForACollectorThatIsNotThereIsRefused() throws Exception {
+    everythingWorks(false);
+
+    Child.Finished finished =
+        run("deploy", "my-project", "europe-west1", "--collector-image", "old", "--yes");
+
+    refuses(finished, "deploy: there is no collector to run old: set the variable collector");
+    assertThat(calls()).noneMatch(call -> call.contains(" apply "));
+  }
+
+  @Test
+  void destroyKeepsBothImagesWhileItApplies() throws Exception {
+    everythingWorks(true);
+    tool("grep", "cat");
+
+    run("destroy", "my-project", "europe-west1");
+
+    assertThat(calls())
+        .anyMatch(call -> call.contains(" destroy ") && call.contains("=running:collector_image "));
+  }
+
+  @Test
   void destroyOfWhatIsNotThereSaysSo() throws Exception {
     tool(
         "terraform",
@@ -154,21 +222,54 @@ class DeployScriptsTest {
     assertThat(calls()).noneMatch(call -> call.matches("terraform .*(apply|destroy ).*"));
   }
 
+  /** Tools that do as they are told, in a checkout whose image script builds nothing. */
+  private void everythingWorks(boolean collector) throws Exception {
+    scripts = Files.createDirectories(tools.resolve("checkout/scripts"));
+    Path terraform = Files.createDirectories(tools.resolve("checkout/terraform"));
+    Files.createFile(terraform.resolve("main.tf"));
+    Files.createSymbolicLink(scripts.resolve("lib"), Checkout.root().resolve("scripts/lib"));
+    for (String script : List.of("deploy", "destroy")) {
+      Files.copy(
+          Checkout.root().resolve("scripts").resolve(script),
+          scripts.resolve(script),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    tool(
+        "image",
+        "case $1 in --collector) echo pushed:collector ;; *) echo pushed:function ;; esac");
+    Files.move(tools.resolve("image"), scripts.resolve("image"));
+    tool("mvn", "");
+    tool("tr", "cat");
+    tool("curl", "echo \"$*\"");
+    Files.createSymbolicLink(tools.resolve("date"), where("date"));
+    tool(
+        "terraform",
+        "case \"$*\" in version) echo 'Terraform v1.11.4' ;; *console*) echo "
+            + collector
+            + " ;; *'output -raw '*) echo \"running:${4}\" ;; esac");
+  }
+
   private Child.Finished deploy() throws Exception {
     return run("deploy", "my-project", "europe-west1", "--image", "registry/image@sha256:0");
   }
 
   private Child.Finished run(String script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(Checkout.root().resolve("scripts").resolve(script).toString());
+    command.add(scripts.resolve(script).toString());
     command.addAll(List.of(arguments));
-    Path nothing = Files.createFile(Files.createTempDirectory(tools, "in").resolve("nothing"));
+    Path typed = Files.createTempDirectory(tools, "in").resolve("typed");
+    Files.writeString(typed, scripts.startsWith(tools) ? "my-project\n" : "");
     try (Child child =
         Child.startReading(
-            nothing,
+            typed,
             command,
             Map.of(
-                "PATH", tools.toString(), "XDG_CACHE_HOME", tools.resolve("cache").toString()))) {
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "PATH",
+                tools.toString(),
+                "XDG_CACHE_HOME",
+                tools.resolve("cache").toString()))) {
       return child.finish(PATIENCE);
     }
   }
