@@ -170,16 +170,6 @@ class ApplyTest {
 
   @Test
   @Order(4)
-  void whatTheCollectorRefusesIsKept() throws Exception {
-    JsonNode sent = google.resource("projects/my-project/subscriptions/millrace-collector-dead");
-
-    assertThat(sent.path("topic").asString())
-        .isEqualTo("projects/my-project/topics/millrace-collector-dead");
-    assertThat(sent.path("messageRetentionDuration").asString()).isEqualTo("2678400s");
-  }
-
-  @Test
-  @Order(4)
   void cloudRunWasToldOfTheCollector() throws Exception {
     JsonNode sent =
         google
