@@ -22,7 +22,7 @@ from function_training import PATIENCE_SECONDS, await_listening, free_port
 KEY = "training-key"
 
 # Frames of HTTP/2 (RFC 9113) that matter here, and their flags.
-DATA, HEADERS, SETTINGS, PING = 0, 1, 4, 6
+DATA, HEADERS, SETTINGS, PING, WINDOW_UPDATE = 0, 1, 4, 6, 8
 END_STREAM, ACK, END_HEADERS = 1, 1, 4
 
 
@@ -42,6 +42,8 @@ class PubSub(socketserver.StreamRequestHandler):
                 elif kind == PING and not flags & ACK:
                     self.send(PING, ACK, 0, content)
                 elif kind == DATA:
+                    if content:
+                        self.send(WINDOW_UPDATE, 0, 0, struct.pack(">I", length))
                     requests[stream] = requests.get(stream, b"") + content
                     if flags & END_STREAM:
                         self.acknowledge(stream, messages(requests.pop(stream)[5:]))
