@@ -315,6 +315,22 @@ run "a_prefix_makes_a_second_environment" {
   variables {
     name_prefix = "staging"
     collector   = { write_keys = "write-keys" }
+    labels      = { team = "data" }
+  }
+
+  assert {
+    condition = alltrue([
+      for labelled in concat(
+        [for topic in concat([google_pubsub_topic.events, google_pubsub_topic.batches, google_pubsub_topic.schema_changes], values(google_pubsub_topic.dead)) : topic.labels],
+        [for subscription in concat([google_pubsub_subscription.events, google_pubsub_subscription.batches], values(google_pubsub_subscription.dead)) : subscription.labels],
+        [for bucket in [google_storage_bucket.landing, google_storage_bucket.staging, google_storage_bucket.state] : bucket.labels],
+        [for dataset in [google_bigquery_dataset.events, google_bigquery_dataset.unique] : dataset.labels],
+        [for service in concat([google_cloud_run_v2_service.function], values(google_cloud_run_v2_service.collector)) : service.labels],
+        [for policy in google_monitoring_alert_policy.this : policy.user_labels],
+        [google_artifact_registry_repository.this.labels],
+      ) : labelled == tomap({ app = "millrace", team = "data" })
+    ])
+    error_message = "Something can't be found by its labels on the bill."
   }
 
   assert {
@@ -595,6 +611,40 @@ run "alerts_are_sent_and_say_what_to_do" {
   assert {
     condition     = google_monitoring_alert_policy.this["subscription_stuck"].conditions[0].condition_prometheus_query_language[0].query == "max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{monitored_resource=\"pubsub_subscription\",subscription_id=\"push_sub_storage\"}) > 1800"
     error_message = "A subscription in an error state is noticed later than after two windows, or never."
+  }
+}
+
+run "each_alert_asks_what_it_says" {
+  command = plan
+  variables {
+    notification_channels = ["projects/my-project/notificationChannels/42"]
+  }
+
+  assert {
+    condition     = alltrue([for policy in google_monitoring_alert_policy.this : toset(policy.notification_channels) == toset(["projects/my-project/notificationChannels/42"])])
+    error_message = "An alert doesn't go to those who should hear of it."
+  }
+
+  assert {
+    condition = { for name, policy in google_monitoring_alert_policy.this : name => replace(policy.conditions[0].condition_prometheus_query_language[0].query, "{monitored_resource=\"cloud_run_revision\"", "{") if contains(["errors", "failed_batches", "bad_events", "schema_change", "quota"], name) } == {
+      errors         = "sum(increase(logging_googleapis_com:user_millrace_errors{}[10m])) > 0"
+      failed_batches = "sum(increase(logging_googleapis_com:user_millrace_batches{,outcome=\"failed_for_good\"}[10m])) > 0"
+      bad_events     = "sum(increase(logging_googleapis_com:user_millrace_events_bad_sum{}[1h])) / sum(increase(logging_googleapis_com:user_millrace_events_read_sum{}[1h])) > 0.01"
+      schema_change  = "sum(increase(logging_googleapis_com:user_millrace_schema_changes_sum{}[10m])) > 0"
+      quota = join("", [
+        "sum(increase(logging_googleapis_com:user_millrace_tables_sum{}[1d])) + 6 * sum(increase(logging_googleapis_com:user_millrace_batches{,outcome=\"loaded\"}[1d])) > 70000",
+        " or sum(increase(logging_googleapis_com:user_millrace_batches{,outcome=\"loaded\"}[1d])) > 21000",
+      ])
+    }
+    error_message = "An alert comes too early, too late, or never."
+  }
+  assert {
+    condition     = google_monitoring_alert_policy.this["dead_letters"].conditions[0].condition_prometheus_query_language[0].query == "sum(increase(pubsub_googleapis_com:subscription_dead_letter_message_count{monitored_resource=\"pubsub_subscription\",subscription_id=~\"push_sub_storage|millrace-batches\"}[10m])) > 0"
+    error_message = "Nobody hears of dead letters."
+  }
+  assert {
+    condition     = alltrue([for metric in google_logging_metric.figures : strcontains(google_monitoring_dashboard.this.dashboard_json, "user_${metric.name}_")])
+    error_message = "A figure of the function's log is on no chart."
   }
 }
 

@@ -185,8 +185,20 @@ class ApplyTest {
                       "secret": {"secret": "write-keys",
                                  "items": [{"path": "write-keys", "version": "latest"}]}}]
                     """));
-    assertThat(sent.path("containers").get(0).path("startupProbe").path("httpGet"))
-        .isEqualTo(JsonMapper.shared().readTree("{\"path\": \"/health\", \"port\": 8080}"));
+  }
+
+  @Test
+  @Order(4)
+  void theSchedulerCallsReconcileOnTheFunction() throws Exception {
+    JsonNode sent =
+        google
+            .resource("projects/my-project/locations/europe-west1/jobs/millrace-reconcile")
+            .path("httpTarget");
+
+    assertThat(sent.path("uri").asString())
+        .isEqualTo("http://127.0.0.1:" + function.getAddress().getPort() + "/reconcile");
+    assertThat(sent.path("oidcToken").path("serviceAccountEmail").asString())
+        .isEqualTo("millrace-scheduler@my-project.iam.gserviceaccount.com");
   }
 
   @Test

@@ -145,6 +145,24 @@ class DeployScriptsTest {
   }
 
   @Test
+  void afterTheApplyAnEventIsPublishedAndLookedForInBigQuery() throws Exception {
+    tools.work(false);
+    tools.put("bq", "echo 1");
+    tools.put("tail", "cat");
+
+    Child.Finished finished = tools.run("deploy", "my-project", "europe-west1", "--yes");
+
+    assertThat(finished.exitCode()).as(finished.err()).isZero();
+    assertThat(finished.out()).contains("Millrace runs.").contains("query        running:unique_d");
+    String published =
+        tools.calls().stream().filter(call -> call.contains("topics publish")).findFirst().get();
+    String id = published.replaceFirst(".*\"messageId\": \"(smoke-[0-9-]+)\".*", "$1");
+    assertThat(published).startsWith("gcloud pubsub topics publish running:topic ");
+    assertThat(tools.calls())
+        .anyMatch(call -> call.startsWith("bq ") && call.endsWith("message_id = '" + id + "'"));
+  }
+
+  @Test
   void rollingTheFunctionBackLeavesTheCollectorAsItIs() throws Exception {
     tools.work(true);
 

@@ -69,6 +69,12 @@ class ImageTest {
   }
 
   @Test
+  void itsHeapLeavesRoomForTheRestAndItEndsWhenItIsFull() throws Exception {
+    assertThat(Files.readAllLines(image.root().resolve("app/java.args")))
+        .contains("-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Test
   void theBillOfMaterialsListsWhatIsInIt() throws Exception {
     assertThat(image.components("function.cdx.json"))
         .contains("jackson-databind", "google-cloud-storage", "java-function-invoker")
