@@ -202,11 +202,11 @@ def await_listening(port, process):
     return False
 
 
-def notify(port):
-    """Tells the function of the batch; the status of its answer."""
+def notify(port, name="telemetry-1.jsonl", generation=None):
+    """Tells the function of a batch; the status of its answer."""
     notice = {"message": {"messageId": "1", "attributes": {
-        "eventType": "OBJECT_FINALIZE", "bucketId": "landing", "objectId": "telemetry-1.jsonl",
-        "objectGeneration": Google.generation}}, "subscription": "projects/training/subscriptions/s"}
+        "eventType": "OBJECT_FINALIZE", "bucketId": "landing", "objectId": name,
+        "objectGeneration": generation or Google.generation}}, "subscription": "projects/training/subscriptions/s"}
     request = urllib.request.Request(f"http://127.0.0.1:{port}/", json.dumps(notice).encode(), method="POST")
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
