@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -83,12 +84,17 @@ def messages(request):
 
 
 def call(port, path, body=None, headers=None):
+    """The status of the answer; on a busy machine, where the first take longer than the collector waits for Pub/Sub, of a
+    later one."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", body, headers or {})
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        return error.code
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            if error.code != 503 or time.monotonic() > deadline:
+                return error.code
 
 
 def calls(port):
