@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,15 +34,18 @@ class MutationRun {
   @TempDir private Path copy;
   @TempDir private Path variables;
 
+  /** Of the other checks the tests themselves say so. */
+  @Test
+  void theModuleAsItIsLives() throws Exception {
+    try (AdminServer google = google()) {
+      assertThat(lifeFails(Terraform.in(copy, "", google.environment()), google)).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.millrace.tests.infrastructure.Mutations#all")
   void isNoticed(Mutation mutation) throws Exception {
-    try (AdminServer google =
-        AdminServer.start(Optional.empty(), URI.create("https://function.example"))) {
-      google.pushImage(REPOSITORY + "function-storage-to-bigquery:latest");
-      for (String secret : RightsTest.SECRETS) {
-        google.putSecret(secret);
-      }
+    try (AdminServer google = google()) {
       Terraform terraform = Terraform.in(copy, "", google.environment());
       Path file = copy.resolve(mutation.file());
       String before = Files.readString(file);
@@ -58,6 +62,16 @@ class MutationRun {
 
       assertThat(noticed).isTrue();
     }
+  }
+
+  private static AdminServer google() throws Exception {
+    AdminServer google =
+        AdminServer.start(Optional.empty(), URI.create("https://function.example"));
+    google.pushImage(REPOSITORY + "function-storage-to-bigquery:latest");
+    for (String secret : RightsTest.SECRETS) {
+      google.putSecret(secret);
+    }
+    return google;
   }
 
   private boolean notices(Mutation mutation, Terraform terraform, AdminServer google)
