@@ -84,7 +84,7 @@ public final class CatalogCommand implements Callable<Integer> {
     if (toFile) {
       file.refuseIfImpossible();
     }
-    try (OpenPipeline open = pipeline.open()) {
+    try (OpenPipeline open = pipeline.openToLook()) {
       Dataset dataset = open.dataset();
       Catalog catalog = catalog(open, dataset);
       String html = new CatalogPage(catalog, new JoinSql(dataset)).html();

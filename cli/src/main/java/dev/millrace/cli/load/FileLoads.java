@@ -20,9 +20,6 @@ final class FileLoads {
   /** How long after its start a load is tried again where something passing is in its way. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Of a file; each goes on from where the one before it was when its time was over. */
-  private static final int MOST_TRIES = 10;
-
   private final Ports ports;
   private final Settings settings;
   private final Clock clock;
@@ -51,7 +48,12 @@ final class FileLoads {
             ports.notices(),
             ports.schemaChanges());
     try {
-      LoadOutcome outcome = load(new Loader(fromFile, settings, clock), batch);
+      Loader loader = new Loader(fromFile, settings, clock);
+      LoadOutcome outcome = loader.load(batch, PATIENCE);
+      if (outcome instanceof LoadOutcome.TryAgain later && later.error() == LoadError.OUT_OF_TIME) {
+        // Reading took all the time, as it may: the package is made, and is only to be loaded.
+        outcome = loader.load(batch, PATIENCE);
+      }
       if (outcome instanceof LoadOutcome.Loaded loaded) {
         new PackageFolder(ports.store().staging(), loaded.report().loadId()).delete();
       }
@@ -59,21 +61,5 @@ final class FileLoads {
     } finally {
       progress.done();
     }
-  }
-
-  /**
-   * A large file is not read within the patience: its package is sealed then, and loaded by the
-   * next try.
-   */
-  private static LoadOutcome load(Loader loader, BatchRef batch) {
-    LoadOutcome outcome = loader.load(batch, PATIENCE);
-    for (int tries = 1; tries < MOST_TRIES && isOutOfTime(outcome); tries++) {
-      outcome = loader.load(batch, PATIENCE);
-    }
-    return outcome;
-  }
-
-  private static boolean isOutOfTime(LoadOutcome outcome) {
-    return outcome instanceof LoadOutcome.TryAgain later && later.error() == LoadError.OUT_OF_TIME;
   }
 }
