@@ -36,7 +36,7 @@ public enum IdField {
 
   /**
    * Whether a key, or a column, is this field: by its letters, whatever their case and whatever
-   * underscores stand between them. A column's variants are the field too.
+   * single underscores stand between them. A column's variants are the field too.
    */
   public boolean isNamed(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -67,6 +67,10 @@ public enum IdField {
     while (i < to && found < letters.length) {
       byte b = name[i++];
       if (b == '_') {
+        // Two of them part a nested key from what it is in.
+        if (i < to && name[i] == '_') {
+          return false;
+        }
         continue;
       }
       // Of ASCII letters, bit 5 is the case.

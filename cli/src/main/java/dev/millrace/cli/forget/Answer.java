@@ -1,0 +1,32 @@
+package dev.millrace.cli.forget;
+
+import dev.millrace.loader.erasure.Erasure;
+import java.util.Map;
+
+/**
+ * What the command has to tell.
+ *
+ * @param dataset what people call it
+ * @param erasure the person's, if it is recorded by now; else null
+ * @param deleted rows by table; null where nothing was to be deleted yet
+ */
+record Answer(
+    String dataset,
+    Person person,
+    Found found,
+    Copies copies,
+    Erasure erasure,
+    Map<String, Long> deleted) {
+  Answer with(Erasure recorded, Map<String, Long> gone) {
+    return new Answer(dataset, person, found, copies, recorded, gone);
+  }
+
+  boolean isDone() {
+    return deleted != null;
+  }
+
+  /** Rows by table: deleted ones where they are, else those that were found. */
+  Map<String, Long> rows() {
+    return isDone() ? deleted : found.byTable();
+  }
+}
