@@ -4,6 +4,7 @@ import dev.millrace.cli.console.FailureReport;
 import dev.millrace.cli.console.QuietLogging;
 import dev.millrace.cli.console.TimeSpan;
 import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.forget.ForgetCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
 import dev.millrace.cli.preview.PreviewCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DemoCommand.class,
+      ForgetCommand.class,
       LoadCommand.class,
       LocalCommand.class,
       PreviewCommand.class,

@@ -2,23 +2,24 @@ package dev.millrace.cli.forget;
 
 import dev.millrace.loader.erasure.Erasure;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the command has to tell.
  *
- * @param dataset what people call it
+ * @param lookedBytes what looking was billed for; empty where nothing is billed
  * @param erasure the person's, if it is recorded by now; else null
  * @param deleted rows by table; null where nothing was to be deleted yet
  */
 record Answer(
-    String dataset,
     Person person,
     Found found,
     Copies copies,
+    OptionalLong lookedBytes,
     Erasure erasure,
     Map<String, Long> deleted) {
   Answer with(Erasure recorded, Map<String, Long> gone) {
-    return new Answer(dataset, person, found, copies, recorded, gone);
+    return new Answer(person, found, copies, lookedBytes, recorded, gone);
   }
 
   boolean isDone() {

@@ -18,14 +18,14 @@ final class AnswerDocument {
   static String of(Answer answer) {
     Found found = answer.found();
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("dataset", answer.dataset());
+    document.put("dataset", found.dataset());
     document.put("field", answer.person().field().word());
     document.put("id", answer.person().id());
     document.put("deleted", answer.isDone());
     document.put("rows", answer.rows());
     document.put("load_ids", found.loadIds());
     document.put("notes", found.notes());
-    document.put("looking", billed(found.lookedBytes()));
+    document.put("looking", billed(answer.lookedBytes()));
     document.put("deleting", billed(found.deletedBytes()));
     document.put(
         "batch_objects", answer.copies().objects().stream().map(AnswerDocument::object).toList());

@@ -19,7 +19,7 @@ final class AnswerText {
 
   @Override
   public String toString() {
-    line("%s in %s".formatted(TextTable.printable(answer.person().toString()), answer.dataset()));
+    line("%s in %s".formatted(TextTable.printable(answer.person().toString()), answer.found().dataset()));
     line("");
     rows();
     answer.found().notes().forEach(note -> line("Note: " + note + "."));
@@ -51,10 +51,10 @@ final class AnswerText {
 
   private String looked() {
     Found found = answer.found();
-    if (found.lookedBytes().isEmpty()) {
+    if (answer.lookedBytes().isEmpty()) {
       return "";
     }
-    long looked = found.lookedBytes().getAsLong();
+    long looked = answer.lookedBytes().getAsLong();
     String text =
         " Looking was billed for %s (%s)".formatted(Counted.bytes(looked), QueryPrice.text(looked));
     if (found.total() > 0) {
@@ -117,7 +117,7 @@ final class AnswerText {
     line(
         "Recorded on %s as %s: loads and replays skip their events."
             .formatted(day(answer.erasure().recordedAt()), answer.erasure().sha256()));
-    if (answer.found().lookedBytes().isPresent()) {
+    if (answer.lookedBytes().isPresent()) {
       line(
           "BigQuery keeps deleted rows for its time travel, 7 days unless set, and 7 more for"
               + " Google's support alone.");

@@ -100,20 +100,17 @@ public final class ForgetCommand implements Callable<Integer> {
     Person person = Person.of(field(), id(), pipeline.settings().normalizer().privacy());
     Erasures erasures = new Erasures(pipeline.ports().store().state());
     progress.at("looking for " + person.field().word());
-    Found found = new Search(pipeline.dataset(), SchemaOfTables.read(pipeline), person).find();
+    Questions questions = new Questions(pipeline.dataset());
+    Found found = new Search(questions, SchemaOfTables.read(pipeline), person).find();
     Copies copies =
-        Copies.of(
-            new Questions(pipeline.dataset()),
-            pipeline.settings(),
-            found.loadIds(),
-            clock.instant());
+        Copies.of(questions, pipeline.settings(), found.loadIds(), clock.instant());
     progress.done();
     Answer answer =
         new Answer(
-            pipeline.label(),
             person,
             found,
             copies,
+            questions.billedBytes(),
             erasures.find(person.field(), person.id()).orElse(null),
             null);
     if (yes) {

@@ -9,18 +9,18 @@ import java.util.TreeMap;
 /**
  * What of a person is in a dataset.
  *
+ * @param dataset what people call it
  * @param rows in the order in which they are to be deleted: what is below other rows goes before
  *     them, so that whoever is interrupted finds the rest again
  * @param loadIds of the loads that brought them
  * @param notes what a person should know who relies on this
- * @param lookedBytes what looking was billed for; empty where nothing is billed
- * @param deletedBytes what deleting would be
+ * @param deletedBytes what deleting would be billed for; empty where nothing is billed
  */
 record Found(
+    String dataset,
     List<Rows> rows,
     Set<String> loadIds,
     List<String> notes,
-    OptionalLong lookedBytes,
     OptionalLong deletedBytes) {
   Found {
     rows = List.copyOf(rows);

@@ -24,9 +24,9 @@ final class Search {
   private final RowsOfPerson rowsOfPerson;
   private final BadEventsOfPerson badEvents;
 
-  Search(Dataset dataset, StoredSchema schema, Person person) throws IOException {
-    this.dataset = dataset;
-    this.questions = new Questions(dataset);
+  Search(Questions questions, StoredSchema schema, Person person) throws IOException {
+    this.dataset = questions.dataset();
+    this.questions = questions;
     this.counting = new Counting(questions);
     this.known = dataset.tables();
     this.tables = new EventTables(known, schema);
@@ -59,7 +59,7 @@ final class Search {
     all.addAll(counting.counted(partlyBad));
     all.addAll(roots);
     all.addAll(counting.counted(badEvents.rows()));
-    return new Found(all, loadIds, notes(), questions.billedBytes(), priced(all).billedBytes());
+    return new Found(dataset.label(), all, loadIds, notes(), priced(all).billedBytes());
   }
 
   private List<Rows> candidates() {
