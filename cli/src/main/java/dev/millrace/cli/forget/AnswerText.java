@@ -19,7 +19,9 @@ final class AnswerText {
 
   @Override
   public String toString() {
-    line("%s in %s".formatted(TextTable.printable(answer.person().toString()), answer.found().dataset()));
+    line(
+        "%s in %s"
+            .formatted(TextTable.printable(answer.person().toString()), answer.found().dataset()));
     line("");
     rows();
     answer.found().notes().forEach(note -> line("Note: " + note + "."));

@@ -1,7 +1,6 @@
 package dev.millrace.cli.forget;
 
 import dev.millrace.loader.ports.BatchRef;
-import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
@@ -39,9 +38,10 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
    */
   record LandingObject(BatchRef batch, String loadId, Instant until) {}
 
-  /** Those of some loads, as the dataset itself tells them, without those that are deleted by now. */
-  static Copies of(
-      Questions questions, Settings settings, Collection<String> loadIds, Instant now)
+  /**
+   * Those of some loads, as the dataset itself tells them, without those that are deleted by now.
+   */
+  static Copies of(Questions questions, Settings settings, Collection<String> loadIds, Instant now)
       throws IOException {
     boolean cloud = settings.portsKind().equals("google");
     Duration kept = cloud ? settings.periods().landingRetention() : null;
@@ -55,8 +55,7 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
               .and("state = ?", "loaded");
       questions.ask(
           "SELECT load_id, bucket, object, generation, sealed_at FROM %s WHERE %s"
-              .formatted(
-                  questions.dataset().table(SystemTables.BATCHES.name()), where.sql()),
+              .formatted(questions.dataset().table(SystemTables.BATCHES.name()), where.sql()),
           where.values(),
           row -> {
             BatchRef batch = new BatchRef(row.text(1), row.text(2), row.number(3));

@@ -45,10 +45,7 @@ record ErasureRecord(List<Run> runs, List<HoldingObject> objects, Instant packag
     for (Copies.LandingObject each : copies.objects()) {
       HoldingObject holding =
           new HoldingObject(
-              each.batch().bucket(),
-              each.batch().name(),
-              each.batch().generation(),
-              each.until());
+              each.batch().bucket(), each.batch().name(), each.batch().generation(), each.until());
       all.put(key(holding), holding);
     }
     Instant until = copies.packagesUntil();

@@ -102,8 +102,7 @@ public final class ForgetCommand implements Callable<Integer> {
     progress.at("looking for " + person.field().word());
     Questions questions = new Questions(pipeline.dataset());
     Found found = new Search(questions, SchemaOfTables.read(pipeline), person).find();
-    Copies copies =
-        Copies.of(questions, pipeline.settings(), found.loadIds(), clock.instant());
+    Copies copies = Copies.of(questions, pipeline.settings(), found.loadIds(), clock.instant());
     progress.done();
     Answer answer =
         new Answer(
@@ -120,15 +119,13 @@ public final class ForgetCommand implements Callable<Integer> {
   }
 
   /** Records first: a load that starts now must not bring back what is deleted next. */
-  private Answer erase(OpenPipeline pipeline, Erasures erasures, Answer answer)
-      throws IOException {
+  private Answer erase(OpenPipeline pipeline, Erasures erasures, Answer answer) throws IOException {
     Instant startedAt = clock.instant();
     Erasure erasure = erasures.add(answer.person().field(), answer.person().id(), startedAt);
     ErasureRecords records = new ErasureRecords(pipeline.ports().store().state());
     records.change(
         erasure, record -> record.started(startedAt, answer.found().byTable(), answer.copies()));
-    Map<String, Long> deleted =
-        new Deletion(pipeline.dataset(), progress).delete(answer.found());
+    Map<String, Long> deleted = new Deletion(pipeline.dataset(), progress).delete(answer.found());
     Instant finishedAt = clock.instant();
     records.change(erasure, record -> record.finished(startedAt, finishedAt, deleted));
     return answer.with(erasure, deleted);

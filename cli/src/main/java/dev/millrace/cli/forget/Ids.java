@@ -21,7 +21,8 @@ record Ids(String sql, List<Object> values) {
 
   /** A column's values in the rows that meet a condition. */
   static Ids selected(String column, String table, Condition where) {
-    return new Ids("SELECT %s FROM %s WHERE %s".formatted(column, table, where.sql()), where.values());
+    return new Ids(
+        "SELECT %s FROM %s WHERE %s".formatted(column, table, where.sql()), where.values());
   }
 
   /** That a column has one of them. */

@@ -27,7 +27,9 @@ final class RowsOfPerson {
     Condition all = null;
     if (person.field() == IdField.MESSAGE_ID) {
       // Also where the column is dropped or masked: the row's own id is made of the message id.
-      all = Ids.of(List.of(new RootIds().of("m:" + person.id()))).in(dataset.name(EventTables.ROW_ID));
+      all =
+          Ids.of(List.of(new RootIds().of("m:" + person.id())))
+              .in(dataset.name(EventTables.ROW_ID));
     }
     for (ColumnInfo column : tables.columns(root, person.field())) {
       Condition one = compared(root, column);

@@ -15,8 +15,7 @@ final class SchemaOfTables {
   private SchemaOfTables() {}
 
   static StoredSchema read(OpenPipeline pipeline) throws IOException {
-    Optional<State.Versioned> object =
-        pipeline.ports().store().state().read(SchemaStore.OBJECT);
+    Optional<State.Versioned> object = pipeline.ports().store().state().read(SchemaStore.OBJECT);
     if (object.isPresent()) {
       try {
         return StoredSchema.parse(object.get().content());
@@ -33,7 +32,6 @@ final class SchemaOfTables {
         .ports()
         .warehouse()
         .storedSchema(name)
-        .orElseGet(
-            () -> new StoredSchema(Schema.initial(name), Map.of(), List.of(), State.ABSENT));
+        .orElseGet(() -> new StoredSchema(Schema.initial(name), Map.of(), List.of(), State.ABSENT));
   }
 }
