@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A dataset that dies at a chosen change, before it is done or after. */
+/** A dataset that dies before a chosen change; what others before it did stays done. */
 final class InterruptedDataset implements Dataset {
   private final Dataset dataset;
   private final int failing;
-  private final boolean after;
   private int changes;
 
-  InterruptedDataset(Dataset dataset, int failing, boolean after) {
+  InterruptedDataset(Dataset dataset, int failing) {
     this.dataset = dataset;
     this.failing = failing;
-    this.after = after;
   }
 
   /** How many changes were asked for. */
@@ -26,15 +24,10 @@ final class InterruptedDataset implements Dataset {
 
   @Override
   public long change(String sql, List<?> values) throws IOException {
-    boolean fails = changes++ == failing;
-    if (fails && !after) {
+    if (changes++ == failing) {
       throw new IOException("injected before " + sql);
     }
-    long changed = dataset.change(sql, values);
-    if (fails) {
-      throw new IOException("injected after " + sql);
-    }
-    return changed;
+    return dataset.change(sql, values);
   }
 
   @Override
