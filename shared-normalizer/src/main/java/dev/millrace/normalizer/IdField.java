@@ -2,24 +2,32 @@ package dev.millrace.normalizer;
 
 import dev.millrace.normalizer.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
-/** The top-level fields of an event that say whose it is, or which. */
+/**
+ * The top-level fields of an event that say whose it is, or which. The {@code previousId} of an
+ * alias call is a user id or an anonymous one, so it counts as either.
+ */
 public enum IdField {
-  USER_ID("user_id"),
-  ANONYMOUS_ID("anonymous_id"),
+  USER_ID("user_id", "previous_id"),
+  ANONYMOUS_ID("anonymous_id", "previous_id"),
   MESSAGE_ID("message_id");
 
   private static final byte[] VARIANT = "__v_".getBytes(StandardCharsets.US_ASCII);
 
   private final String word;
-  private final byte[] letters;
+  private final List<byte[]> names;
 
-  IdField(String word) {
-    this.word = word;
-    this.letters = word.replace("_", "").getBytes(StandardCharsets.US_ASCII);
+  IdField(String... names) {
+    this.word = names[0];
+    this.names =
+        Arrays.stream(names)
+            .map(name -> name.replace("_", "").getBytes(StandardCharsets.US_ASCII))
+            .toList();
   }
 
-  /** The field as tables, logs and answers spell it: the name of its column. */
+  /** The field as logs and answers spell it: the name of its own column. */
   public String word() {
     return word;
   }
@@ -43,25 +51,21 @@ public enum IdField {
     return isNamed(bytes, 0, bytes.length);
   }
 
-  /** The field of a key in JSON, between its quotes; null if it is none of these. */
-  static IdField ofKey(byte[] json, int from, int to, boolean escaped) {
-    byte[] bytes = json;
-    int start = from;
-    int end = to;
-    if (escaped) {
-      bytes = JsonText.decode(json, from, to).getBytes(StandardCharsets.UTF_8);
-      start = 0;
-      end = bytes.length;
-    }
-    for (IdField field : values()) {
-      if (field.isNamed(bytes, start, end)) {
-        return field;
+  private boolean isNamed(byte[] name, int from, int to) {
+    for (byte[] letters : names) {
+      if (isSpelled(letters, name, from, to)) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
-  private boolean isNamed(byte[] name, int from, int to) {
+  /** Whether a key in JSON, between its quotes, is this field. */
+  boolean isKey(byte[] json, int from, int to, boolean escaped) {
+    return escaped ? isNamed(JsonText.decode(json, from, to)) : isNamed(json, from, to);
+  }
+
+  private static boolean isSpelled(byte[] letters, byte[] name, int from, int to) {
     int found = 0;
     int i = from;
     while (i < to && found < letters.length) {

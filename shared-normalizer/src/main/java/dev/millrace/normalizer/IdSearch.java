@@ -13,6 +13,8 @@ import java.util.Objects;
  * bytes of those that can't. Used by one thread.
  */
 public final class IdSearch {
+  private static final IdField[] FIELDS = IdField.values();
+
   private final ErasedIds wanted;
   private final JsonBytes raw = new JsonBytes();
 
@@ -31,11 +33,13 @@ public final class IdSearch {
     int i = json.skipSpaceTo(start + 1);
     while (bytes[i] != '}') {
       int keyEnd = json.key(i);
-      IdField field = IdField.ofKey(bytes, i + 1, keyEnd, json.escaped());
+      boolean escaped = json.escaped();
       int value = json.colon(keyEnd + 1);
       int end = end(json, value);
-      if (field != null && isWanted(field, bytes, value, end)) {
-        return field;
+      for (IdField field : FIELDS) {
+        if (field.isKey(bytes, i + 1, keyEnd, escaped) && isWanted(field, bytes, value, end)) {
+          return field;
+        }
       }
       i = json.separator(end, '}');
     }
@@ -80,12 +84,16 @@ public final class IdSearch {
   private IdField atKey(int quote) {
     try {
       int keyEnd = raw.string(quote);
-      IdField field = IdField.ofKey(raw.bytes(), quote + 1, keyEnd, raw.escaped());
-      if (field == null) {
-        return null;
+      boolean escaped = raw.escaped();
+      for (IdField field : FIELDS) {
+        if (field.isKey(raw.bytes(), quote + 1, keyEnd, escaped)) {
+          int value = raw.colon(keyEnd + 1);
+          if (isWanted(field, raw.bytes(), value, raw.scalar(value))) {
+            return field;
+          }
+        }
       }
-      int value = raw.colon(keyEnd + 1);
-      return isWanted(field, raw.bytes(), value, raw.scalar(value)) ? field : null;
+      return null;
     } catch (BadValueException | IncompleteException e) {
       return null;
     }

@@ -41,6 +41,7 @@ class ErasedIdsTest {
         "{\"event\":\"a\",\"user_id\":\"ada\"}",
         "{\"event\":\"a\",\"l\":[{\"userId\":\"bob\"}],\"USERID\" : \"ada\"}",
         "{\"event\":\"a\",\"userId\":42}",
+        "{\"event\":\"a\",\"userId\":\"ada-2\",\"previousId\":\"ada\"}",
         "{\"event\":\"a\",\"userId\":\"\\u0061da\"}",
         "{\"event\":\"a\",\"\\u0075serId\":\"ada\"}",
         "{\"event\":\"a\",\"userId\":\"bob\",\"userId\":\"ada\"}",

@@ -25,6 +25,9 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
   /** As the staging bucket's lifecycle rule in terraform/buckets.tf has it. */
   private static final Duration PACKAGES_KEPT = Duration.ofDays(40);
 
+  /** As terraform/function.tf writes it where the landing bucket deletes nothing. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   private static final int PAGE = 1_000;
 
   Copies {
@@ -44,7 +47,8 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
   static Copies of(Questions questions, Settings settings, Collection<String> loadIds, Instant now)
       throws IOException {
     boolean cloud = settings.portsKind().equals("google");
-    Duration kept = cloud ? settings.periods().landingRetention() : null;
+    Duration retention = settings.periods().landingRetention();
+    Duration kept = cloud && retention.compareTo(FOR_EVER) < 0 ? retention : null;
     Map<String, LandingObject> objects = new TreeMap<>();
     Instant[] lastSealed = {null};
     List<String> all = List.copyOf(loadIds);

@@ -42,8 +42,8 @@ record Person(IdField field, String id, Set<String> spellings, String hidden) {
 
   private static List<String> keys(IdField field) {
     return switch (field) {
-      case USER_ID -> List.of("userId", "user_id");
-      case ANONYMOUS_ID -> List.of("anonymousId", "anonymous_id");
+      case USER_ID -> List.of("userId", "user_id", "previousId");
+      case ANONYMOUS_ID -> List.of("anonymousId", "anonymous_id", "previousId");
       case MESSAGE_ID -> List.of("messageId", "message_id");
     };
   }
