@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.cost.QueryPrice;
 import dev.millrace.loader.erasure.Erasure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The answer for programs: every key is always there, null where there is nothing to say. */
 final class AnswerDocument {
+  private static final QueryPrice PRICE = QueryPrice.shipped();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private AnswerDocument() {}
@@ -39,7 +41,7 @@ final class AnswerDocument {
   private static Map<String, Object> billed(OptionalLong bytes) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("billed_bytes", bytes.orElse(0));
-    content.put("dollars", QueryPrice.dollars(bytes.orElse(0)));
+    content.put("dollars", PRICE.of(bytes.orElse(0)));
     return content;
   }
 

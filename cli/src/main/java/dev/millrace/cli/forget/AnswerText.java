@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.cost.QueryPrice;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.cli.show.TextTable;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** The answer for a person. */
 final class AnswerText {
   private static final int MAX_OBJECTS = 20;
+  private static final QueryPrice PRICE = QueryPrice.shipped();
 
   private final Answer answer;
   private final StringBuilder out = new StringBuilder();
@@ -58,7 +60,7 @@ final class AnswerText {
     }
     long looked = answer.lookedBytes().getAsLong();
     String text =
-        " Looking was billed for %s (%s)".formatted(Counted.bytes(looked), QueryPrice.text(looked));
+        " Looking was billed for %s (%s)".formatted(Counted.bytes(looked), PRICE.text(looked));
     if (found.total() > 0) {
       long deleted = found.deletedBytes().orElse(0);
       text +=
@@ -66,7 +68,7 @@ final class AnswerText {
               .formatted(
                   answer.isDone() ? "was" : "would be",
                   Counted.bytes(deleted),
-                  QueryPrice.text(deleted));
+                  PRICE.text(deleted));
     }
     return text + " at on-demand prices.";
   }

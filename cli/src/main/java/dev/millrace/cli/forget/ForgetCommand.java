@@ -2,6 +2,7 @@ package dev.millrace.cli.forget;
 
 import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.settings.KnownSchema;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
 import dev.millrace.cli.show.TextTable;
@@ -101,7 +102,7 @@ public final class ForgetCommand implements Callable<Integer> {
     Erasures erasures = new Erasures(pipeline.ports().store().state());
     progress.at("looking for " + person.field().word());
     Questions questions = new Questions(pipeline.dataset());
-    Found found = new Search(questions, SchemaOfTables.read(pipeline), person).find();
+    Found found = new Search(questions, KnownSchema.of(pipeline), person).find();
     Copies copies = Copies.of(questions, pipeline.settings(), found.loadIds(), clock.instant());
     progress.done();
     Answer answer =

@@ -1,6 +1,5 @@
-package dev.millrace.cli.forget;
+package dev.millrace.cli.settings;
 
-import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.loader.ports.State;
 import dev.millrace.loader.schema.SchemaStore;
 import dev.millrace.loader.schema.StoredSchema;
@@ -10,23 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of a pipeline's schema, without making its object anew where that is lost. */
-final class SchemaOfTables {
-  private SchemaOfTables() {}
+/** The schema as one who only looks finds it: nothing is mended, and nothing is written. */
+public final class KnownSchema {
+  private KnownSchema() {}
 
-  static StoredSchema read(OpenPipeline pipeline) throws IOException {
+  /** The schema object; else what the dataset knows; else a schema that has seen no event. */
+  public static StoredSchema of(OpenPipeline pipeline) throws IOException {
     Optional<State.Versioned> object = pipeline.ports().store().state().read(SchemaStore.OBJECT);
     if (object.isPresent()) {
       try {
         return StoredSchema.parse(object.get().content());
-      } catch (IllegalArgumentException damaged) {
-        return ofDataset(pipeline);
+      } catch (IllegalArgumentException e) {
+        // The next load makes it anew from the dataset, as is done here.
       }
     }
-    return ofDataset(pipeline);
-  }
-
-  private static StoredSchema ofDataset(OpenPipeline pipeline) throws IOException {
     String name = pipeline.settings().schemaName();
     return pipeline
         .ports()
