@@ -6,6 +6,7 @@ import dev.millrace.cli.console.QuietLogging;
 import dev.millrace.cli.console.TimeSpan;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.forget.ForgetCommand;
 import dev.millrace.cli.inspect.InspectCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       CatalogCommand.class,
       CostCommand.class,
       DemoCommand.class,
+      ForgetCommand.class,
       InspectCommand.class,
       LoadCommand.class,
       LocalCommand.class,
