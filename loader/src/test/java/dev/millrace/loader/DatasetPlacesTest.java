@@ -31,7 +31,7 @@ class DatasetPlacesTest {
     world.load(batch);
     BatchStore store = world.ports().store();
 
-    loaderOf(DatasetPlaces.apart(store, "rebuilt")).load(batch, BUDGET);
+    loaderOf(DatasetPlaces.of(store, "rebuilt", "telemetry")).load(batch, BUDGET);
 
     assertThat(world.warehouse.rows("y")).hasSize(1);
     assertThat(rebuilt.rows("x")).hasSize(1);
@@ -49,11 +49,22 @@ class DatasetPlacesTest {
   void aDatasetThatBecameTheLiveOne_findsItsOwnPlacesAgain() throws IOException {
     world.load(batch);
     BatchStore store = world.ports().store();
-    loaderOf(DatasetPlaces.apart(store, "rebuilt")).load(batch, BUDGET);
+    loaderOf(DatasetPlaces.of(store, "rebuilt", "telemetry")).load(batch, BUDGET);
 
     assertThat(DatasetPlaces.of(store, world.settings.dataset())).isSameAs(store);
     assertThat(loaderOf(DatasetPlaces.of(store, "rebuilt")).load(batch, BUDGET))
         .isInstanceOf(LoadOutcome.AlreadyLoaded.class);
+    assertThat(rebuilt.rows("x")).hasSize(1);
+  }
+
+  @Test
+  void aSecondDataset_isNotTheFirst_alsoBeforeTheFirstHasEvents() throws IOException {
+    BatchStore store = world.ports().store();
+
+    loaderOf(DatasetPlaces.of(store, "rebuilt", "telemetry")).load(batch, BUDGET);
+    world.load(batch);
+
+    assertThat(world.warehouse.rows("y")).hasSize(1);
     assertThat(rebuilt.rows("x")).hasSize(1);
   }
 
@@ -66,7 +77,7 @@ class DatasetPlacesTest {
     world.clock.advance(Duration.ofDays(1));
 
     assertThat(
-            new ContentBatches(DatasetPlaces.apart(store, "rebuilt").state(), world.clock)
+            new ContentBatches(DatasetPlaces.of(store, "rebuilt", "telemetry").state(), world.clock)
                 .batch(sha256))
         .isEqualTo(first);
   }

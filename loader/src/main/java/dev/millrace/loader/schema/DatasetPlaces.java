@@ -20,16 +20,24 @@ public final class DatasetPlaces {
 
   /** The places of a dataset: apart if the schema object says that it is another dataset's. */
   public static BatchStore of(BatchStore store, String dataset) throws IOException {
+    return of(store, dataset, dataset);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first whose the places themselves are where no schema object says it
+   */
+  public static BatchStore of(BatchStore store, String dataset, String first) throws IOException {
     Optional<String> owner =
         store
             .state()
             .read(SchemaStore.OBJECT)
             .flatMap(object -> SchemaObject.dataset(object.content()));
-    return owner.isEmpty() || owner.get().equals(dataset) ? store : apart(store, dataset);
+    return owner.orElse(first).equals(dataset) ? store : apart(store, dataset);
   }
 
-  /** The places of a dataset that is not the first. */
-  public static BatchStore apart(BatchStore store, String dataset) {
+  private static BatchStore apart(BatchStore store, String dataset) {
     String folder = "datasets/" + dataset + "/";
     return new BatchStore(
         store.landing(),
