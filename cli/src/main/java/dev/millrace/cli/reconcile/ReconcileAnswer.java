@@ -28,9 +28,7 @@ record ReconcileAnswer(
     text.append(
         "%s looked at, %s of them in %s\n"
             .formatted(
-                Counted.of(found.objects(), "batch object"),
-                Counted.number(found.in()),
-                dataset));
+                Counted.of(found.objects(), "batch object"), Counted.number(found.in()), dataset));
     if (found.young() > 0) {
       text.append(
           "%s left out, for they may be on their way (--min-age)\n"
@@ -44,7 +42,8 @@ record ReconcileAnswer(
                   Counted.of(notified.republished(), "notice"),
                   notified.leftOver() == 0
                       ? ""
-                      : "; %s wait for another run".formatted(Counted.number(notified.leftOver()))));
+                      : "; %s wait for another run"
+                          .formatted(Counted.number(notified.leftOver()))));
     }
     if (loaded != null) {
       text.append('\n').append(ReplayText.text(loaded, dataset));
@@ -82,8 +81,7 @@ record ReconcileAnswer(
     TextTable table = TextTable.whole("failed batch", "load id", "code", "detail");
     found.failures().stream()
         .limit(SHOWN)
-        .forEach(
-            each -> table.row(each.batch(), each.loadId(), each.code(), each.detail()));
+        .forEach(each -> table.row(each.batch(), each.loadId(), each.code(), each.detail()));
     return "\n%s failed for good:\n\n%s%s"
         .formatted(Counted.number(found.failed()), table, more(found.failed()));
   }

@@ -87,7 +87,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       throw Failure.usage("--notify lets the function load, --load loads from here; choose one");
     }
     ReplayPlan plan = ReplayPlan.ofMissing(loads.parallel());
-    try (OpenPipeline pipeline = pipelineOptions.open()) {
+    try (OpenPipeline pipeline = pipelineOptions.open().toLoad()) {
       if (notify && pipeline.ports().notices() == NoticeTopic.NONE) {
         throw Failure.usage("--notify needs a topic: set ports.notice_topic, or use --load");
       }

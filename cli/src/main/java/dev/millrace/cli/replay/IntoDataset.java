@@ -21,11 +21,11 @@ final class IntoDataset {
   /**
    * The pipeline that is loaded into: this one, or the same with other tables.
    *
-   * @param pipeline whose landing place is read; closed if another is opened
+   * @param pipeline whose landing place is read; it is closed
    */
   OpenPipeline of(OpenPipeline pipeline) {
     if (name == null) {
-      return pipeline;
+      return pipeline.toLoad();
     }
     if (!NAME.matcher(name).matches()) {
       throw Failure.usage(

@@ -24,8 +24,7 @@ record PipelineLandings(OpenPipeline pipeline) implements Landings {
         PipelinePlace.of(pipeline.settings())
             .map(place -> place.bucket().equals(bucket))
             .orElse(false);
-    return Optional.of(
-        isOwn ? pipeline.ports().store().landing() : ofCloud(bucket));
+    return Optional.of(isOwn ? pipeline.ports().store().landing() : ofCloud(bucket));
   }
 
   private static Landing ofCloud(String bucket) {

@@ -78,7 +78,7 @@ public final class ReplayBadCommand implements Callable<Integer> {
     BadSelection selection =
         new BadSelection(checked(reasons), times.since(), times.until(), loadIds);
     ReplayPlan plan = ReplayPlan.ofAll(loads.parallel());
-    try (OpenPipeline pipeline = pipelineOptions.open()) {
+    try (OpenPipeline pipeline = pipelineOptions.open().toLoad()) {
       BadEvents events =
           BadEvents.find(
               pipeline.ports(),

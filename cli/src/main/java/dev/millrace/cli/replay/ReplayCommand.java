@@ -80,9 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
       Loader loader = new Loader(pipeline.ports(), pipeline.settings(), Clock.systemUTC());
       ReplayReport report =
           new ReplayRun(pipeline, loads.quota(pipeline), progress)
-              .of(
-                  new LandingArchive(pipeline.ports().store().landing(), selection, loader),
-                  plan);
+              .of(new LandingArchive(pipeline.ports().store().landing(), selection, loader), plan);
       refuseUnknown(report);
       return ReplayAnswer.print(command, report, pipeline.label(), json);
     }

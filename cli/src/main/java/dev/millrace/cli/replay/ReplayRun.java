@@ -33,8 +33,7 @@ public final class ReplayRun {
   public ReplayReport of(ReplaySource source, ReplayPlan plan) throws IOException {
     boolean isEmbedded = PipelinePlace.of(pipeline.settings()).isPresent();
     PipelinePlace.of(pipeline.settings()).ifPresent(PipelinePlace::refuseIfInUse);
-    ReplayBar bar =
-        new ReplayBar(progress, isEmbedded ? pipeline.ports().store().staging() : null);
+    ReplayBar bar = new ReplayBar(progress, isEmbedded ? pipeline.ports().store().staging() : null);
     try {
       return new Replay(pipeline.ports().warehouse(), plan, quota, bar).run(source);
     } finally {

@@ -128,8 +128,7 @@ public final class ReplaySegmentCommand implements Callable<Integer> {
             times.since(),
             times.until());
     BatchContent content =
-        new LandingContent(
-            landing, new BatchReader(BatchReader.DEFAULT_MAX_UNPACKED_BYTES));
+        new LandingContent(landing, new BatchReader(BatchReader.DEFAULT_MAX_UNPACKED_BYTES));
     Loader loader =
         new Loader(
             pipeline.ports(),
@@ -138,8 +137,7 @@ public final class ReplaySegmentCommand implements Callable<Integer> {
             Clock.systemUTC());
     return new LandingArchive(
         landing,
-        new Selection(
-            prefix == null ? "" : prefix, Instant.MIN, Instant.MAX, Set.of()),
+        new Selection(prefix == null ? "" : prefix, Instant.MIN, Instant.MAX, Set.of()),
         loader);
   }
 }

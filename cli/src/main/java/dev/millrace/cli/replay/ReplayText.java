@@ -38,8 +38,7 @@ public final class ReplayText {
           new Account(events.read(), events.loaded(), events.duplicate(), events.bad()) + "\n");
     }
     if (report.failed() > 0) {
-      text.append(
-          "\n%s can't be loaded:\n".formatted(Counted.of(report.failed(), "batch")));
+      text.append("\n%s can't be loaded:\n".formatted(Counted.of(report.failed(), "batch")));
       text.append(table(report.failures(), report.failed()));
     }
     if (report.left() > 0) {
@@ -55,8 +54,7 @@ public final class ReplayText {
     TextTable table = TextTable.whole("batch", "load id", "code", "detail");
     batches.stream()
         .limit(SHOWN)
-        .forEach(
-            each -> table.row(each.batch(), each.loadId(), each.code(), each.detail()));
+        .forEach(each -> table.row(each.batch(), each.loadId(), each.code(), each.detail()));
     return table + (all > SHOWN ? "… and %s more\n".formatted(Counted.number(all - SHOWN)) : "");
   }
 
