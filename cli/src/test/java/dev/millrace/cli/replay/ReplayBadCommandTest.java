@@ -46,7 +46,7 @@ class ReplayBadCommandTest {
 
   /** Settings under which the events are no longer bad. */
   private String fixed() throws IOException {
-    return Files.writeString(folder.resolve("fixed.yaml"), "guards:\n  max_event_bytes: 2000000\n")
+    return Files.writeString(folder.resolve("fixed.yaml"), "guards:\n  event_bytes: 2 MiB\n")
         .toString();
   }
 
@@ -101,7 +101,7 @@ class ReplayBadCommandTest {
       throws IOException {
     Files.delete(folder.resolve("landing/batch"));
     Path settings =
-        Files.writeString(folder.resolve("one.yaml"), "guards:\n  max_event_bytes: 2000000\n");
+        Files.writeString(folder.resolve("one.yaml"), "guards:\n  event_bytes: 2 MiB\n");
 
     Run run = replayBad("--settings", settings.toString());
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dreplay.batches=1000} is the full size. */
 class ReplayCommandTest {
-  private static final int BATCHES = Integer.getInteger("replay.batches", 200);
+  private static final int BATCHES = Integer.getInteger("replay.batches", 100);
 
   @TempDir private Path folder;
   private PipelineFolder pipeline;
@@ -48,7 +48,10 @@ class ReplayCommandTest {
         .containsExactly(BATCHES + " " + BATCHES);
     assertThat(pipeline.query("select count(*), count(distinct load_id) from _dlt_loads"))
         .containsExactly(BATCHES + " " + BATCHES);
-    assertThat(pipeline.files("staging")).as("packages that are loaded are deleted").isEmpty();
+    assertThat(pipeline.files("staging"))
+        .as("packages that this command loaded are deleted")
+        .filteredOn(file -> file.endsWith("manifest.json"))
+        .hasSize(before);
   }
 
   @Test
