@@ -4,12 +4,14 @@ import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.Progress;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
+import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.Loader;
 import dev.millrace.loader.replay.LandingArchive;
 import dev.millrace.loader.replay.ReplayPlan;
 import dev.millrace.loader.replay.ReplayReport;
 import dev.millrace.loader.replay.Selection;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -81,23 +83,38 @@ public final class ReplayCommand implements Callable<Integer> {
       ReplayReport report =
           new ReplayRun(pipeline, loads.quota(pipeline), progress)
               .of(new LandingArchive(pipeline.ports().store().landing(), selection, loader), plan);
-      refuseUnknown(report);
-      return ReplayAnswer.print(command, report, pipeline.label(), json);
+      refuseNothing(report);
+      int exitCode = ReplayAnswer.print(command, report, pipeline.label(), json);
+      return isUnknownAmong(report) ? Failure.FAILED : exitCode;
     }
   }
 
-  private void refuseUnknown(ReplayReport report) {
-    if (!loadIds.isEmpty() && report.lookedAt() < loadIds.size()) {
-      throw Failure.failed(
-          ("of %d load ids the landing archive has %d: what is missing was deleted from it, or never"
-                  + " was a batch of it; `millrace inspect batches` lists what was loaded")
-              .formatted(loadIds.size(), report.lookedAt()));
+  private void refuseNothing(ReplayReport report) {
+    if (report.lookedAt() > 0) {
+      return;
     }
-    if (report.lookedAt() == 0) {
-      throw Failure.failed(
-          prefix.isEmpty() && times.isWhole()
-              ? "the landing archive is empty: there is nothing to load"
-              : "the landing archive has no batch of this time and prefix");
+    if (!loadIds.isEmpty()) {
+      throw Failure.failed(unknown(0));
     }
+    throw Failure.failed(
+        prefix.isEmpty() && times.isWhole()
+            ? "the landing archive is empty: there is nothing to load"
+            : "the landing archive has no batch of this time and prefix");
+  }
+
+  private boolean isUnknownAmong(ReplayReport report) {
+    if (report.lookedAt() >= loadIds.size()) {
+      return false;
+    }
+    PrintWriter err = command.commandLine().getErr();
+    err.println("millrace: " + unknown(report.lookedAt()));
+    err.flush();
+    return true;
+  }
+
+  private String unknown(long known) {
+    return ("of %s the landing archive has %d: what is missing was deleted from it, or never was a"
+            + " batch of it; `millrace inspect batches` lists what was loaded")
+        .formatted(Counted.of(loadIds.size(), "load id"), known);
   }
 }

@@ -142,10 +142,14 @@ class ReplayCommandTest {
     assertThat(empty.err())
         .isEqualTo("millrace: the landing archive is empty: there is nothing to load\n");
 
-    pipeline.land(1);
+    String known = LoadId.of(pipeline.land(1).get(0));
     Run unknown = pipeline.millrace("replay", "--load-id", "1.2");
     assertThat(unknown.exitCode()).isEqualTo(1);
-    assertThat(unknown.err()).contains("of 1 load ids the landing archive has 0", "inspect");
+    assertThat(unknown.err()).contains("of 1 load id the landing archive has 0", "inspect");
+    Run one = pipeline.millrace("replay", "--load-id", "1.2," + known);
+    assertThat(one.exitCode()).isEqualTo(1);
+    assertThat(one.out()).contains("1 batch: 1 loaded into");
+    assertThat(one.err()).contains("of 2 load ids the landing archive has 1");
   }
 
   @Test

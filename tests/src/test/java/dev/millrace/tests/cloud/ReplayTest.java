@@ -119,7 +119,7 @@ class ReplayTest {
     try (Child child = start(settings, "replay", "--into-dataset", rebuilt.dataset())) {
       Child.Finished missing = child.finish(PATIENCE);
       assertThat(missing.exitCode()).as(missing.err()).isEqualTo(1);
-      assertThat(missing.out()).contains("misconfigured", rebuilt.dataset());
+      assertThat(missing.err()).startsWith("millrace: ").contains(rebuilt.dataset());
     }
     rebuilt.createDatasets();
     assertThat(run(settings, "replay", "--into-dataset", rebuilt.dataset()))
