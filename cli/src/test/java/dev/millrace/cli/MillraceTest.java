@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MillraceTest {
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "load", "local", "preview", "reconcile", "replay", "simulate"})
+  @ValueSource(
+      strings = {"cost", "demo", "load", "local", "preview", "reconcile", "replay", "simulate"})
   void every_command_explains_itself_with_examples_and_exit_codes(String command) {
     Run run = Run.millrace(command, "--help");
 
@@ -25,7 +26,7 @@ class MillraceTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("demo", "load", "local", "preview", "reconcile", "replay", "simulate");
+        .contains("cost", "demo", "load", "local", "preview", "reconcile", "replay", "simulate");
   }
 
   @Test
