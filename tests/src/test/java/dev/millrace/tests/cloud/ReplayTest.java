@@ -211,6 +211,20 @@ class ReplayTest {
   }
 
   @Test
+  void theLoadJobsOfTheDay_byWhomever_areCounted_andAReplayWaitsForTheNextOnes() throws Exception {
+    List<BatchRef> refs = List.copyOf(cloud.land(BatchScript.of(55, 2, 6, 0, 0).all()).keySet());
+    load(refs.subList(0, 1));
+
+    try (Child waiting = start("", "replay", "--max-loads-per-day", "5")) {
+      Eventually.until(
+          "the replay says that it waits",
+          PATIENCE,
+          () -> waiting.err().contains("The day's load jobs are used up; waiting until "));
+    }
+    assertThat(deployment.tables().rows("_dlt_loads")).hasSize(1);
+  }
+
+  @Test
   void reconciling_tellsWhatIsMissing_andLoadsIt() throws Exception {
     Map<BatchRef, ScriptedBatch> batches = cloud.land(BatchScript.of(54, 4, 6, 0, 1).all());
     List<BatchRef> refs = List.copyOf(batches.keySet());

@@ -144,7 +144,7 @@ record BadEventTables(Dataset dataset) {
         visitor);
   }
 
-  /** Those of the loads that loaded such events again already. */
+  /** The loads, each once. */
   static Set<String> distinct(List<Found> found) {
     Set<String> loadIds = new HashSet<>();
     found.forEach(each -> loadIds.add(each.loadId()));
