@@ -13,8 +13,8 @@ final class TimeRange {
       paramLabel = "TIME",
       converter = PointInTime.class,
       description =
-          "From this time on, such as 2026-11-23 (UTC) or 2026-11-23T10:00:00Z. Default: the"
-              + " beginning")
+          "From this time on, such as 2026-11-23 (UTC), 2026-11-23T10:00:00Z or 24h ago, written 24h."
+              + " Default: the beginning")
   private Instant since;
 
   @Option(

@@ -1,31 +1,35 @@
 package dev.millrace.loader.replay.bad;
 
 import dev.millrace.normalizer.BadReason;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The reasons of bad events that can be loaded again. */
+/**
+ * The reasons of bad events that can be loaded again. What is left of a damaged object is no event.
+ */
 public final class ReplayableReasons {
-  /** Of what is left of an object or message, which is no event. */
-  private static final Set<BadReason> REMAINDERS =
-      EnumSet.of(BadReason.TRUNCATED, BadReason.TOO_LARGE_UNPACKED, BadReason.PACKED_IN_TEXT);
+  private static final Set<BadReason> ALL =
+      EnumSet.of(
+          BadReason.MALFORMED,
+          BadReason.INVALID_UTF8,
+          BadReason.NOT_AN_OBJECT,
+          BadReason.TOO_DEEP,
+          BadReason.TOO_LARGE,
+          BadReason.NULL_IN_REQUIRED,
+          BadReason.CANNOT_COERCE,
+          BadReason.CONTRACT_FROZEN,
+          BadReason.CONTRACT_DISCARDED);
 
   private ReplayableReasons() {}
 
   /** Their codes. */
   public static List<String> codes() {
-    return Arrays.stream(BadReason.values())
-        .filter(reason -> !REMAINDERS.contains(reason))
-        .map(BadReason::code)
-        .toList();
+    return ALL.stream().map(BadReason::code).toList();
   }
 
   static Optional<BadReason> of(String code) {
-    return Arrays.stream(BadReason.values())
-        .filter(reason -> reason.code().equals(code) && !REMAINDERS.contains(reason))
-        .findFirst();
+    return ALL.stream().filter(reason -> reason.code().equals(code)).findFirst();
   }
 }
