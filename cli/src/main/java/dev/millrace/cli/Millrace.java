@@ -11,6 +11,8 @@ import dev.millrace.cli.inspect.InspectCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
 import dev.millrace.cli.preview.PreviewCommand;
+import dev.millrace.cli.reconcile.ReconcileCommand;
+import dev.millrace.cli.replay.ReplayCommand;
 import dev.millrace.cli.simulate.SimulateCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       LocalCommand.class,
       PreviewCommand.class,
+      ReconcileCommand.class,
+      ReplayCommand.class,
       SimulateCommand.class
     })
 public final class Millrace {

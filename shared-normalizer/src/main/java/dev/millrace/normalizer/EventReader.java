@@ -36,6 +36,12 @@ final class EventReader {
     this.arraysAreSequences = arraysAreSequences;
   }
 
+  /** Counts from another number than 0: what is read is not the beginning. */
+  EventReader from(long first) {
+    index = first;
+    return this;
+  }
+
   /** How many values were found. */
   long count() {
     return index;

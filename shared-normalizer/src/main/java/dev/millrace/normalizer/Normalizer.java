@@ -82,6 +82,15 @@ public final class Normalizer {
   }
 
   /**
+   * Makes the {@code receivedAt} that an event brings its {@code _millrace_received_at}, for
+   * imports whose receiver is trusted with it. Where it is no timestamp since 1970, or more than a
+   * day later than its origin's, the origin's holds. To be called before the first event.
+   */
+  public void trustReceivedAt() {
+    events.trustReceivedAt();
+  }
+
+  /**
    * Reads the JSON values of one message's payload, in order.
    *
    * @throws IOException if a sink failed; the batch is then of no use
@@ -89,6 +98,17 @@ public final class Normalizer {
   public void message(byte[] payload, int offset, int length, EventOrigin origin)
       throws IOException {
     reader(new Window(json, payload, offset, length), origin).readAll();
+  }
+
+  /**
+   * Reads one value of a message or text object whose other values are not read: ids and places are
+   * those that it has there.
+   *
+   * @throws IOException if a sink failed; the batch is then of no use
+   */
+  public void value(byte[] bytes, EventPlace place) throws IOException {
+    Window window = new Window(json, bytes, 0, bytes.length, place.byteOffset());
+    reader(window, place.origin()).from(place.index()).readAll();
   }
 
   /**
