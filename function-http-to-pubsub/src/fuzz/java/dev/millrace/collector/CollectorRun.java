@@ -39,6 +39,7 @@ record CollectorRun(
       check(answer.has("errors") || events.isEmpty(), "events of a body that was refused");
     }
     for (FakeTopic.Message event : events) {
+      check(SentBody.isUtf8(event.data()), "an event that is no UTF-8");
       JsonNode json = SentBody.JSON.readTree(event.data());
       check(json.isObject(), "an event that is no object");
       String id = json.path("messageId").asString("");

@@ -56,11 +56,20 @@ record SentBody(boolean isText, Optional<JsonNode> document, List<JsonNode> item
     return new SentBody(true, document, items);
   }
 
+  static boolean isUtf8(byte[] bytes) {
+    return decoded(bytes).isPresent();
+  }
+
   private static Optional<String> text(byte[] body) {
+    return decoded(body)
+        .map(text -> text.startsWith("\ufeff") ? text.substring(1) : text)
+        .filter(text -> !ESCAPED_BATCH.matcher(text).find());
+  }
+
+  private static Optional<String> decoded(byte[] bytes) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      String bare = text.startsWith("\ufeff") ? text.substring(1) : text;
-      return ESCAPED_BATCH.matcher(bare).find() ? Optional.empty() : Optional.of(bare);
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

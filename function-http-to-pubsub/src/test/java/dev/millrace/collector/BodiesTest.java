@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.collector.http.Refusal;
 import dev.millrace.collector.http.Reply;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +46,7 @@ class BodiesTest {
     byte[] wide = "{\"batch\":[]}".getBytes(StandardCharsets.UTF_16LE);
 
     assertRefused(
-        fixture.handle(
-            new FakeRequest("POST", "/v1/batch", java.util.Map.of(), wide).withKey(Fixture.KEY)),
+        fixture.handle(new FakeRequest("POST", "/v1/batch", Map.of(), wide).withKey(Fixture.KEY)),
         400,
         Refusal.MALFORMED);
   }
@@ -148,18 +150,25 @@ class BodiesTest {
     assertThat(fixture.events.messages).isEmpty();
   }
 
-  @Test
-  void bytesThatAreNoUtf8AreRefusedAloneAndKeptAsTheyCame() throws Exception {
-    byte[] body = "{\"batch\":[{},{\"a\":\"?\"}]}".getBytes(StandardCharsets.UTF_8);
-    body[body.length - 5] = (byte) 0xc3;
+  // A first byte alone, a surrogate, an overlong form, beyond Unicode, a byte that nothing begins.
+  @ParameterizedTest
+  @ValueSource(strings = {"c3", "eda0b4", "c0af", "f4908080", "ff", "e0a0", "80"})
+  void bytesThatAreNoUtf8AreRefusedAloneAndKeptAsTheyCame(String hex) throws Exception {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        "{\"batch\":[{\"a\":\"é日𝄞\"},{\"a\":{\"b\":\"".getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(bytes);
+    body.writeBytes("\"}}]}".getBytes(StandardCharsets.UTF_8));
 
     Reply reply =
         fixture.handle(
-            new FakeRequest("POST", "/v1/batch", java.util.Map.of(), body).withKey(Fixture.KEY));
+            new FakeRequest("POST", "/v1/batch", Map.of(), body.toByteArray())
+                .withKey(Fixture.KEY));
 
     assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
-    assertThat(fixture.events.messages).hasSize(1);
-    assertThat(fixture.deadLetters.messages.get(0).data()).contains(0xc3);
+    assertThat(fixture.events.onlyEvent().path("a").asString()).isEqualTo("é日𝄞");
+    assertThat(fixture.deadLetters.messages.get(0).data()).containsSequence(bytes);
   }
 
   @Test

@@ -63,9 +63,12 @@ final class JsonScan implements AutoCloseable {
   /**
    * The fields of an object. Where one is there twice, the last counts.
    *
-   * @throws RefusedException if this is no JSON object
+   * @throws RefusedException if this is no JSON object in UTF-8
    */
   static Map<String, JsonValue> fields(Slice object) throws RefusedException {
+    if (!Utf8.isValid(object)) {
+      throw new RefusedException(Refusal.NOT_AN_OBJECT);
+    }
     try (JsonScan scan = new JsonScan(object)) {
       return scan.fields();
     } catch (StreamConstraintsException e) {
