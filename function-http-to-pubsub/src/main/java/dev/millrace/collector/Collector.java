@@ -45,6 +45,9 @@ public final class Collector implements AutoCloseable {
   private final SettingsDocument settingsDocument;
   private final TopicTrouble trouble = new TopicTrouble(System::nanoTime);
   private final Tally tally = new Tally();
+  private final TallyLog tallyLog =
+      new TallyLog(
+          tally, line -> LOGGER.log(System.Logger.Level.INFO, "{0}", line), System::nanoTime);
 
   /**
    * @param parts closed with this
@@ -86,6 +89,7 @@ public final class Collector implements AutoCloseable {
       LOGGER.log(System.Logger.Level.ERROR, "a request failed", e);
       reply = refused(Refusal.INTERNAL);
     }
+    tallyLog.mayTell();
     return reply.with(cors.headers(request));
   }
 
@@ -187,5 +191,6 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     parts.topics().close();
+    tallyLog.tell();
   }
 }
