@@ -37,8 +37,15 @@ record SentBody(boolean isText, Optional<JsonNode> document, List<JsonNode> item
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final Pattern IMMENSE = Pattern.compile("[eE][+-]?[0-9]{6}");
+
   /** The collector knows this name as it is always written, and no other way. */
   private static final Pattern ESCAPED_BATCH = Pattern.compile("(?i)\\\\u00(62|61|74|63|68)");
+
+  /** Whether a number in it may be beyond what a tree holds. */
+  static boolean hasImmenseNumber(byte[] body) {
+    return IMMENSE.matcher(new String(body, StandardCharsets.ISO_8859_1)).find();
+  }
 
   static SentBody of(byte[] body, boolean single) {
     Optional<String> text = text(body);
