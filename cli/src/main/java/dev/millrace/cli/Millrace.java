@@ -1,8 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.catalog.CatalogCommand;
 import dev.millrace.cli.console.FailureReport;
 import dev.millrace.cli.console.QuietLogging;
 import dev.millrace.cli.console.TimeSpan;
+import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Command;
       "MILLRACE_DEBUG=1 in the environment shows logs and stack traces.",
     },
     subcommands = {
+      CatalogCommand.class,
+      CostCommand.class,
       DemoCommand.class,
       LoadCommand.class,
       LocalCommand.class,

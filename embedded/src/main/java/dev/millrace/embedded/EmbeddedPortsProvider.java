@@ -12,7 +12,7 @@ import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.ports.PortsProvider;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.system.SystemTables;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,9 +22,9 @@ import java.util.TreeSet;
 
 /**
  * The ports on a folder and a DuckDB file: {@code ports.kind: embedded}. Its settings are {@code
- * folder} (required; made if it isn't there), {@code bucket}, the landing bucket's name ({@code
- * millrace-local} unless set), and {@code database}, the DuckDB file ({@code millrace.duckdb} in
- * the folder unless set).
+ * folder} (required; made when something is written), {@code bucket}, the landing bucket's name
+ * ({@code millrace-local} unless set), and {@code database}, the DuckDB file ({@code
+ * millrace.duckdb} in the folder unless set).
  */
 public final class EmbeddedPortsProvider implements PortsProvider {
   private static final String FOLDER = "folder";
@@ -46,6 +46,7 @@ public final class EmbeddedPortsProvider implements PortsProvider {
       throw misconfigured("ports.folder is missing: name the pipeline's folder", null);
     }
     Path folder = path(FOLDER, set.get(FOLDER));
+    refuseFile(folder);
     Path database =
         set.containsKey(DATABASE)
             ? path(DATABASE, set.get(DATABASE))
@@ -56,21 +57,26 @@ public final class EmbeddedPortsProvider implements PortsProvider {
       throw misconfigured("ports.bucket is empty: name the landing bucket, or leave it out", null);
     }
     Clock clock = Clock.systemUTC();
-    try {
-      BatchStore store =
-          new BatchStore(
-              new LandingFolder(folder, bucket),
-              new StagingFolder(folder, clock),
-              new StateFolder(folder, clock));
-      DuckDbFile file = new DuckDbFile(database, DuckDbFile.LOCK_WAIT);
-      return new Ports(store, new DuckDbWarehouse(file, settings.dataset(), SystemTables.ALL));
-    } catch (LoadException e) {
-      throw e;
-    } catch (IOException e) {
+    BatchStore store =
+        new BatchStore(
+            LandingFolder.of(folder, bucket),
+            new StagingFolder(folder, clock),
+            new StateFolder(folder, clock));
+    DuckDbFile file = new DuckDbFile(database, DuckDbFile.LOCK_WAIT);
+    return new Ports(store, new DuckDbWarehouse(file, settings.dataset(), SystemTables.ALL));
+  }
+
+  /** The folder itself is made only when something is written. */
+  private static void refuseFile(Path folder) throws LoadException {
+    Path there = folder;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there != null && !Files.isDirectory(there)) {
       throw misconfigured(
-          "ports.folder can't be used: %s (%s). Check that it is a folder that you may write to."
-              .formatted(folder, e),
-          e);
+          "ports.folder can't be used: %s is a file. Name a folder that you may write to."
+              .formatted(there),
+          null);
     }
   }
 

@@ -38,6 +38,18 @@ class EmbeddedPortsProviderTest {
   }
 
   @Test
+  void open_andReading_makeNothing() throws Exception {
+    Path fresh = folder.resolve("pipeline");
+    try (Ports ports = open(Map.of("folder", fresh.toString()))) {
+      ports.store().landing().list(object -> {});
+      assertThat(ports.store().state().read("schema.json")).isEmpty();
+      assertThat(ports.store().staging().read("packages/1.0/manifest.json")).isEmpty();
+      assertThat(ports.warehouse().dataset().tables()).isEmpty();
+    }
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
   void open_withADatabase_usesThatFile() throws Exception {
     Path database = folder.resolve("elsewhere/events.duckdb");
     try (Ports ports = open(Map.of("folder", folder.toString(), "database", database.toString()))) {

@@ -45,6 +45,12 @@ public record NormalizerSettings(
     Guards guards) {
 
   /**
+   * The property of a column that lists its tags. dlt takes no property that it doesn't know, but
+   * for those that begin with {@code x-}.
+   */
+  public static final String TAGS = "x-tags";
+
+  /**
    * What is known of a column before any value is seen.
    *
    * @param type null where the first value decides

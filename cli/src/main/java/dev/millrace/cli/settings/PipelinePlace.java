@@ -1,6 +1,7 @@
 package dev.millrace.cli.settings;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,7 +17,7 @@ import java.util.Map;
 /**
  * Where an embedded pipeline keeps its things.
  *
- * @param folder for batches, packages and the schema; it is there and can be written
+ * @param folder for batches, packages and the schema
  * @param database the DuckDB file
  * @param bucket what the folder's batches are called by in the tables
  */
@@ -34,14 +35,65 @@ public record PipelinePlace(Path folder, Path database, String bucket) {
     if (Files.isDirectory(file)) {
       throw Failure.usage(database + " is a folder; name a DuckDB file");
     }
-    Path folder = work == null ? file.resolveSibling("." + file.getFileName() + ".work") : work;
+    Path folder = work == null ? workBeside(file) : work;
     return new PipelinePlace(made(folder), file, BUCKET);
   }
 
   /** The place of a pipeline that runs: everything in one folder. */
   public static PipelinePlace ofPipeline(Path folder) {
-    Path made = made(folder);
-    return new PipelinePlace(made, made.resolve("millrace.duckdb"), BUCKET);
+    return in(made(folder));
+  }
+
+  /** The same of a pipeline that has run there; nothing is made. */
+  static PipelinePlace existing(Path folder) {
+    PipelinePlace place = in(folder.toAbsolutePath().normalize());
+    if (!Files.isDirectory(place.folder)) {
+      throw Failure.usage(
+          folder
+              + (Files.exists(place.folder) ? " is a file" : " is not there")
+              + "; name the folder of a pipeline that `millrace local` runs");
+    }
+    if (!Files.isReadable(place.folder) || !Files.isExecutable(place.folder)) {
+      throw Failure.usage("the folder " + folder + " can't be read: no permission");
+    }
+    if (!Files.exists(place.database) && !Files.exists(place.folder.resolve("landing"))) {
+      throw Failure.usage(
+          "no pipeline has run in %s: it has neither landing nor %s"
+              .formatted(folder, place.database.getFileName()));
+    }
+    return place;
+  }
+
+  /** The place of files that are loaded; nothing is made. */
+  static PipelinePlace existingFile(Path database) {
+    Path file = database.toAbsolutePath().normalize();
+    if (Files.isDirectory(file)) {
+      throw Failure.usage(database + " is a folder; name a DuckDB file, or the folder by --folder");
+    }
+    if (!Files.exists(file)) {
+      throw Failure.usage(
+          database + " is not there; name a DuckDB file that `millrace load` wrote");
+    }
+    return new PipelinePlace(workBeside(file), file, BUCKET);
+  }
+
+  /** Fails if settings name embedded ports of which nothing is there. */
+  static void refuseUnlessThere(Settings settings) {
+    Map<String, String> ports = settings.portSettings();
+    if (settings.portsKind().equals("embedded")
+        && ports.values().stream().noneMatch(place -> Files.exists(Path.of(place)))) {
+      throw Failure.usage(
+          "ports.folder is %s, which is not there: no pipeline has run there"
+              .formatted(ports.get("folder")));
+    }
+  }
+
+  private static PipelinePlace in(Path folder) {
+    return new PipelinePlace(folder, folder.resolve("millrace.duckdb"), BUCKET);
+  }
+
+  private static Path workBeside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".work");
   }
 
   /**

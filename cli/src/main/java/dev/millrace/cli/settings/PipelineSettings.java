@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -71,9 +73,45 @@ public final class PipelineSettings {
     return settings;
   }
 
+  /**
+   * For a command that looks at a pipeline: the ports are those of the place.
+   *
+   * @param address of a millrace.yaml, or null
+   */
+  static Settings at(String address, PipelinePlace place) {
+    Settings base = Settings.of(EMBEDDED, place.ports());
+    Settings settings =
+        address == null
+            ? base
+            : readAt(SettingsReader.over(base), address).withPorts(EMBEDDED, place.ports());
+    place.refuseIfNamedLike(settings.dataset());
+    return settings;
+  }
+
+  /** The same where the file says which ports there are. */
+  static Settings whole(String address) {
+    return readAt(SettingsReader.ofWholeFiles(), address);
+  }
+
+  /** Whether a millrace.yaml says which ports there are. */
+  static boolean namesPorts(Path file) {
+    Settings base = Settings.of("", Map.of());
+    return !readAt(SettingsReader.over(base), file.toString()).portsKind().isEmpty();
+  }
+
+  private static Settings readAt(SettingsReader reader, String address) {
+    try {
+      return reader.readAt(address);
+    } catch (LoadException e) {
+      throw Failure.usage(e.getMessage(), e);
+    }
+  }
+
   /** Opens the ports that the settings name. */
   public static Ports open(Settings settings) {
+    Set<String> kinds = new TreeSet<>();
     for (PortsProvider provider : ServiceLoader.load(PortsProvider.class)) {
+      kinds.add(provider.kind());
       if (provider.kind().equals(settings.portsKind())) {
         try {
           return provider.open(settings);
@@ -82,7 +120,8 @@ public final class PipelineSettings {
         }
       }
     }
-    throw new IllegalStateException("no ports of the kind " + settings.portsKind());
+    throw Failure.usage(
+        "ports.kind is %s; there are %s".formatted(settings.portsKind(), String.join(", ", kinds)));
   }
 
   private static Settings read(Path file, PipelinePlace place) {
@@ -93,11 +132,7 @@ public final class PipelineSettings {
   }
 
   private static Settings read(Path file, Settings base) {
-    try {
-      return SettingsReader.over(base).read(file);
-    } catch (LoadException e) {
-      throw Failure.usage(e.getMessage(), e);
-    }
+    return readAt(SettingsReader.over(base), file.toString());
   }
 
   private static String yaml(Path file, Settings settings) throws IOException {

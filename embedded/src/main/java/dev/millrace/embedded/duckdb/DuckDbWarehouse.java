@@ -1,5 +1,6 @@
 package dev.millrace.embedded.duckdb;
 
+import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
@@ -140,6 +141,11 @@ public final class DuckDbWarehouse implements Warehouse {
     return file.exists()
         ? file.read(connection -> queries.present(connection, rootIds, since, butLoad))
         : Set.of();
+  }
+
+  @Override
+  public Dataset dataset() {
+    return new DuckDbDataset(file, dataset);
   }
 
   /** Does nothing: no file is open between two calls. */

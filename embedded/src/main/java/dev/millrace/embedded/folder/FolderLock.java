@@ -18,16 +18,13 @@ final class FolderLock {
   /** A file's lock belongs to the process, so its threads need one more. */
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-  private final Path file;
-  private final ReentrantLock threads;
+  private final Path named;
 
   /**
-   * @param file made if it isn't there; never deleted
+   * @param file made, and its folder, when the lock is taken; never deleted
    */
-  FolderLock(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    this.file = file.getParent().toRealPath().resolve(file.getFileName());
-    this.threads = THREADS.computeIfAbsent(this.file, path -> new ReentrantLock(true));
+  FolderLock(Path file) {
+    this.named = file;
   }
 
   /** What is done under the lock. */
@@ -38,6 +35,9 @@ final class FolderLock {
 
   /** Waits for the lock, however long that takes, and works under it. */
   <T> T holding(Work<T> work) throws IOException {
+    Files.createDirectories(named.getParent());
+    Path file = named.getParent().toRealPath().resolve(named.getFileName());
+    ReentrantLock threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock(true));
     try {
       threads.lockInterruptibly();
     } catch (InterruptedException e) {

@@ -43,12 +43,7 @@ public final class LandingFolder implements Landing {
 
   /** The same, with the clock that generations are taken from. */
   public LandingFolder(Path folder, String bucket, Clock clock) throws IOException {
-    this.bucket = bucket;
-    this.objects = folder.resolve("landing");
-    this.sidecars = folder.resolve("landing.meta");
-    this.unfinishedSidecar = folder.resolve("landing.unfinished");
-    this.lock = folder.resolve("landing.lock");
-    this.generations = new Generations(folder.resolve("landing.generation"), clock);
+    this(bucket, folder, clock);
     for (Path each : List.of(objects, sidecars)) {
       try {
         Files.createDirectories(each);
@@ -61,6 +56,20 @@ public final class LandingFolder implements Landing {
             each.toString(), null, "it can't be written. Choose a folder you may write");
       }
     }
+  }
+
+  private LandingFolder(String bucket, Path folder, Clock clock) {
+    this.bucket = bucket;
+    this.objects = folder.resolve("landing");
+    this.sidecars = folder.resolve("landing.meta");
+    this.unfinishedSidecar = folder.resolve("landing.unfinished");
+    this.lock = folder.resolve("landing.lock");
+    this.generations = new Generations(folder.resolve("landing.generation"), clock);
+  }
+
+  /** What is in a folder, or is not yet; nothing is made. */
+  public static Landing of(Path folder, String bucket) {
+    return new LandingFolder(bucket, folder, Clock.systemUTC());
   }
 
   /**
@@ -130,6 +139,9 @@ public final class LandingFolder implements Landing {
 
   @Override
   public void list(Visitor visitor) throws IOException {
+    if (!Files.exists(sidecars)) {
+      return;
+    }
     try (Stream<Path> walk = Files.walk(sidecars)) {
       for (Path sidecar : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
         String name = sidecars.relativize(sidecar).toString().replace('\\', '/');

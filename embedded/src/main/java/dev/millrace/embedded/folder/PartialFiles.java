@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Files that are not finished, in a folder of their own, so that under its own name a file is
@@ -25,12 +26,18 @@ final class PartialFiles {
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path folder;
+  private final Clock clock;
+  private final AtomicBoolean tidied = new AtomicBoolean();
 
   /**
-   * @param folder made if it isn't there; what was abandoned in it is deleted
+   * @param folder made for the first file; what was abandoned in it is deleted then
    */
-  PartialFiles(Path folder, Clock clock) throws IOException {
-    this.folder = Files.createDirectories(folder);
+  PartialFiles(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  private void tidy() throws IOException {
     Instant before = clock.instant().minus(ABANDONED);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -52,6 +59,10 @@ final class PartialFiles {
 
   /** An empty file with a name that nobody else has. */
   Path begin() throws IOException {
+    Files.createDirectories(folder);
+    if (!tidied.getAndSet(true)) {
+      tidy();
+    }
     return Files.createTempFile(folder, "", ".partial");
   }
 

@@ -25,11 +25,11 @@ public final class StagingFolder implements Staging {
   private final FolderLock lock;
 
   /**
-   * @param folder the pipeline's folder; made if it isn't there
+   * @param folder the pipeline's folder; made when something is staged
    */
-  public StagingFolder(Path folder, Clock clock) throws IOException {
+  public StagingFolder(Path folder, Clock clock) {
     Path absolute = folder.toAbsolutePath().normalize();
-    this.root = Files.createDirectories(absolute.resolve("staging"));
+    this.root = absolute.resolve("staging");
     this.partials = new PartialFiles(absolute.resolve("staging.partial"), clock);
     this.lock = new FolderLock(absolute.resolve("staging.lock"));
   }

@@ -33,11 +33,11 @@ public final class StateFolder implements State {
   private final Clock clock;
 
   /**
-   * @param folder the pipeline's folder; made if it isn't there
+   * @param folder the pipeline's folder; made when something is kept
    */
-  public StateFolder(Path folder, Clock clock) throws IOException {
+  public StateFolder(Path folder, Clock clock) {
     Path absolute = folder.toAbsolutePath().normalize();
-    this.root = Files.createDirectories(absolute.resolve("state"));
+    this.root = absolute.resolve("state");
     this.partials = new PartialFiles(absolute.resolve("state.partial"), clock);
     this.lock = new FolderLock(absolute.resolve("state.lock"));
     this.clock = clock;

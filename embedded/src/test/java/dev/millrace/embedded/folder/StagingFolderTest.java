@@ -175,12 +175,14 @@ class StagingFolderTest {
   }
 
   @Test
-  void open_deletesWhatWasAbandonedYesterday() throws Exception {
+  void theFirstFile_deletesWhatWasAbandonedYesterday() throws Exception {
+    Files.createDirectories(folder.resolve("staging.partial"));
     Path old = Files.createFile(folder.resolve("staging.partial/old.partial"));
     Path fresh = Files.createFile(folder.resolve("staging.partial/fresh.partial"));
     Files.setLastModifiedTime(old, FileTime.from(NOW.minusSeconds(86_401)));
     Files.setLastModifiedTime(fresh, FileTime.from(NOW.minusSeconds(86_399)));
     open();
+    write("packages/1.2/a", "x");
     assertThat(old).doesNotExist();
     assertThat(fresh).exists();
   }

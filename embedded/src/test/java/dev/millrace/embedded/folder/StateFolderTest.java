@@ -94,6 +94,7 @@ class StateFolderTest {
         "millrace state, generation 0\n{}"
       })
   void read_ofADamagedFile_saysWhichAndWhatToDo(String damaged) throws Exception {
+    Files.createDirectories(folder.resolve("state"));
     Files.writeString(folder.resolve("state/s"), damaged);
     assertThatThrownBy(() -> state.read("s"))
         .isInstanceOf(LoadException.class)

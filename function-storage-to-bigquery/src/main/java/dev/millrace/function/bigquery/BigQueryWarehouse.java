@@ -1,6 +1,7 @@
 package dev.millrace.function.bigquery;
 
 import com.google.cloud.bigquery.BigQuery;
+import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.SealedPackage;
 import dev.millrace.loader.ports.Staging;
 import dev.millrace.loader.ports.SystemRows;
@@ -45,6 +46,7 @@ public final class BigQueryWarehouse implements Warehouse {
   private final SystemRowJobs systemRows;
   private final DatasetQueries queries;
   private final DatasetSchema datasetSchema;
+  private final BigQueryDataset dataset;
 
   /**
    * @param client made when it is first asked for
@@ -66,19 +68,19 @@ public final class BigQueryWarehouse implements Warehouse {
       Clock clock,
       int narrowingJobs) {
     this.clock = clock;
-    DatasetName dataset = layout.dataset();
+    DatasetName name = layout.dataset();
     Calls calls = new Calls(client);
-    Jobs jobs = new Jobs(calls, new Location(calls, dataset, layout.location()));
+    Jobs jobs = new Jobs(calls, new Location(calls, name, layout.location()));
     Statements statements = new Statements(calls, jobs);
-    RememberedTables tables = new RememberedTables(calls, dataset);
+    RememberedTables tables = new RememberedTables(calls, name);
     this.evolution =
         new Evolution(
             tables,
             statements,
-            new TableDdl(dataset),
-            new Views(dataset, calls, statements),
+            new TableDdl(name),
+            new Views(name, calls, statements),
             layout.eventExpiry());
-    this.loadJobs = new LoadJobs(dataset, jobs, evolution);
+    this.loadJobs = new LoadJobs(name, jobs, evolution);
     this.packageTables =
         new PackageTables(
             loadJobs,
@@ -86,9 +88,10 @@ public final class BigQueryWarehouse implements Warehouse {
             parallel);
     this.systemRows =
         new SystemRowJobs(
-            staging, evolution, loadJobs, new KnownKeys(calls, new KeyList(dataset), loadJobs));
-    this.queries = new DatasetQueries(dataset, statements, tables);
-    this.datasetSchema = new DatasetSchema(dataset, statements, tables, parallel);
+            staging, evolution, loadJobs, new KnownKeys(calls, new KeyList(name), loadJobs));
+    this.queries = new DatasetQueries(name, statements, tables);
+    this.datasetSchema = new DatasetSchema(name, statements, tables, parallel);
+    this.dataset = new BigQueryDataset(name, calls, statements, parallel, clock);
   }
 
   @Override
@@ -176,6 +179,11 @@ public final class BigQueryWarehouse implements Warehouse {
   public Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad)
       throws IOException {
     return queries.present(rootIds, since, butLoad, usualDeadline());
+  }
+
+  @Override
+  public Dataset dataset() {
+    return dataset;
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.JobStatus;
+import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import java.time.Duration;
@@ -70,6 +71,13 @@ final class Jobs {
   /** Runs one job to its end, however that is, unless there is a job of that id already. */
   Job once(String id, JobConfiguration job, Deadline deadline) throws LoadException {
     return await(id, job, insert(id, job, deadline), deadline);
+  }
+
+  /** A job that is only looked at by BigQuery: it tells what it would read, and leaves nothing. */
+  Job dryRun(QueryJobConfiguration statement, Deadline deadline) throws LoadException {
+    JobId nameless = JobId.newBuilder().setLocation(location.get(deadline)).build();
+    JobInfo info = JobInfo.of(nameless, statement.toBuilder().setDryRun(true).build());
+    return calls.call("estimate a query", deadline, client -> client.create(info));
   }
 
   /** Whether one of the jobs is done well. Nothing is started. */

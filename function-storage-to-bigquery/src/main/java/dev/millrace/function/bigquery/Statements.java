@@ -4,6 +4,7 @@ import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobStatistics.QueryStatistics;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
@@ -35,10 +36,21 @@ final class Statements {
     run(QueryJobConfiguration.of(sql), "millrace_ddl_", deadline);
   }
 
+  /** Runs a query, or a statement that changes rows, to its good end; each is billed. */
+  Job run(QueryJobConfiguration statement, Deadline deadline) throws LoadException {
+    return run(statement, "millrace_query_", deadline);
+  }
+
+  /** What a query or a statement that changes rows would read; it is not run. */
+  QueryStatistics estimate(QueryJobConfiguration statement, Deadline deadline)
+      throws LoadException {
+    return jobs.dryRun(statement, deadline).getStatistics();
+  }
+
   /** Runs a query and makes something of each row. */
   <T> List<T> query(QueryJobConfiguration query, Function<FieldValueList, T> row, Deadline deadline)
       throws LoadException {
-    Job job = run(query, "millrace_query_", deadline);
+    Job job = run(query, deadline);
     return calls.call("read a query's result", deadline, client -> rows(job, row));
   }
 

@@ -108,6 +108,9 @@ public interface Warehouse extends AutoCloseable {
   Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad)
       throws IOException;
 
+  /** The same dataset as a person's commands ask it. */
+  Dataset dataset();
+
   @Override
   void close();
 

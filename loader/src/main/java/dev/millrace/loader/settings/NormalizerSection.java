@@ -5,6 +5,7 @@ import dev.millrace.normalizer.NormalizerSettings;
 import dev.millrace.normalizer.NormalizerSettings.ColumnHint;
 import dev.millrace.normalizer.schema.DataType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -76,6 +77,10 @@ final class NormalizerSection {
   private static ColumnHint hint(Section column) {
     Map<String, Object> properties = new LinkedHashMap<>();
     column.text("description").ifPresent(text -> properties.put("description", text));
+    List<String> tags = column.texts("tags");
+    if (!tags.isEmpty()) {
+      properties.put(NormalizerSettings.TAGS, tags);
+    }
     column.number("precision", 1, 76).ifPresent(digits -> properties.put("precision", digits));
     column.number("scale", 0, 38).ifPresent(digits -> properties.put("scale", digits));
     return new ColumnHint(

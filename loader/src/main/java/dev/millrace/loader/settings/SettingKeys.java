@@ -39,6 +39,7 @@ final class SettingKeys {
           "columns.<table>.<column>.data_type",
           "columns.<table>.<column>.nullable",
           "columns.<table>.<column>.description",
+          "columns.<table>.<column>.tags",
           "columns.<table>.<column>.precision",
           "columns.<table>.<column>.scale",
           "preferred_types.<column>",

@@ -1,5 +1,6 @@
 package dev.millrace.loader.fakes;
 
+import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
@@ -126,6 +127,12 @@ public final class FakeWarehouse implements Warehouse {
   public Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad)
       throws IOException {
     return faults.around("warehouse.present", () -> presentNow(rootIds, since, butLoad));
+  }
+
+  /** There is none: it takes SQL. Who asks one is tested on DuckDB and BigQuery. */
+  @Override
+  public Dataset dataset() {
+    throw new UnsupportedOperationException("this warehouse understands no SQL");
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,7 +58,7 @@ class SettingsReaderTest {
             """
             columns:
               "*":
-                user_id: {data_type: text, nullable: false, description: Who}
+                user_id: {data_type: text, nullable: false, description: Who, tags: [pii, key]}
               orders:
                 total: {data_type: decimal, precision: 20, scale: 4}
             """
@@ -69,7 +70,10 @@ class SettingsReaderTest {
                 "*",
                     Map.of(
                         "user_id",
-                        new ColumnHint(DataType.TEXT, false, Map.of("description", "Who"))),
+                        new ColumnHint(
+                            DataType.TEXT,
+                            false,
+                            Map.of("description", "Who", "x-tags", List.of("pii", "key")))),
                 "orders",
                     Map.of(
                         "total",

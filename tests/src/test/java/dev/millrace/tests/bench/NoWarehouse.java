@@ -1,5 +1,6 @@
 package dev.millrace.tests.bench;
 
+import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.SealedPackage;
 import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.loader.ports.Warehouse;
@@ -55,6 +56,11 @@ final class NoWarehouse implements Warehouse {
   @Override
   public Set<String> present(Map<String, Set<String>> rootIds, Instant since, String butLoad) {
     return Set.of();
+  }
+
+  @Override
+  public Dataset dataset() {
+    throw new UnsupportedOperationException("nothing is kept that could be asked for");
   }
 
   @Override

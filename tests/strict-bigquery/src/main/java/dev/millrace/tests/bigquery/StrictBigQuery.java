@@ -43,7 +43,7 @@ public final class StrictBigQuery implements AutoCloseable {
             database,
             quotas,
             new Loads(catalog, quotas, database, storage, settings.clock()),
-            new Queries(catalog, quotas, database),
+            new Queries(catalog, quotas, database, settings.clock()),
             jobs);
     rest = RestServer.start(settings.port(), world, settings.loadTime(), faults, log);
   }

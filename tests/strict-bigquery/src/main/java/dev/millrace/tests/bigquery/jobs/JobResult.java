@@ -42,6 +42,9 @@ public record JobResult(
             .put("statementType", outcome.statementType())
             .put("totalBytesProcessed", "0")
             .put("cacheHit", false);
+    if (outcome.changedRows() != null) {
+      statistics.put("numDmlAffectedRows", outcome.changedRows().toString());
+    }
     if (outcome.ddlTarget() != null) {
       statistics.put("ddlOperationPerformed", outcome.ddlOperation());
       statistics

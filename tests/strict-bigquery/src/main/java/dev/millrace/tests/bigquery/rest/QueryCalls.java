@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,9 @@ final class QueryCalls {
     JsonNode query = request.body().path("configuration").path("query");
     check(query);
     JobReference reference = ids.of(request, "US");
+    if (request.body().path("configuration").path("dryRun").asBoolean(false)) {
+      return dryRun(query, reference, request);
+    }
     ObjectNode configuration = configuration(query, reference);
     return Answer.ok(
         jobs.begin(
@@ -60,6 +64,36 @@ final class QueryCalls {
                 JobFate.extraTime(request.misbehaviour()),
                 () -> run(query, request))
             .toJson());
+  }
+
+  /**
+   * A job that is done before it begins, and that nobody finds afterwards; a refusal is the call's
+   * (docs page "Running dry run queries", and REST reference, {@code JobConfiguration}, dryRun).
+   */
+  private Answer dryRun(JsonNode query, JobReference reference, Request request) {
+    Queries.Estimate estimate =
+        queries.estimate(
+            query.path("query").asString(""),
+            names(query, request),
+            Parameters.read(query.path("queryParameters")));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", "bigquery#job");
+    json.putObject("jobReference")
+        .put("projectId", reference.project())
+        .put("location", reference.location());
+    json.set("configuration", configuration(query, reference).put("dryRun", true));
+    json.putObject("status").put("state", "DONE");
+    String bytes = String.valueOf(estimate.bytes());
+    ObjectNode statistics = json.putObject("statistics").put("totalBytesProcessed", bytes);
+    ObjectNode own =
+        statistics
+            .putObject("query")
+            .put("totalBytesProcessed", bytes)
+            .put("totalBytesBilled", "0")
+            .put("cacheHit", false)
+            .put("statementType", estimate.statementType());
+    ArrayNode tables = own.putArray("referencedTables");
+    estimate.tables().forEach(table -> tables.add(TableJson.reference(table)));
+    return Answer.ok(json);
   }
 
   Answer query(Request request) throws InterruptedException {
@@ -128,6 +162,9 @@ final class QueryCalls {
       throw new RefusedException(result.failure());
     }
     json.put("cacheHit", false).put("totalBytesProcessed", "0");
+    if (result.statistics().has("numDmlAffectedRows")) {
+      json.set("numDmlAffectedRows", result.statistics().get("numDmlAffectedRows"));
+    }
     json.set("schema", RowJson.schema(result.rows().columns()));
     putPage(json, result.rows(), paging, format);
     return Answer.ok(json);
@@ -144,18 +181,22 @@ final class QueryCalls {
 
   private JobResult run(JsonNode query, Request request) {
     JobFate.failIfTold(request.misbehaviour());
-    String project = request.project();
-    JsonNode dataset = query.path("defaultDataset");
-    DatasetName defaultDataset =
-        dataset.hasNonNull("datasetId")
-            ? new DatasetName(
-                dataset.path("projectId").asString(project), dataset.path("datasetId").asString())
-            : null;
     return JobResult.of(
         queries.run(
             query.path("query").asString(""),
-            new Names(project, defaultDataset),
+            names(query, request),
             Parameters.read(query.path("queryParameters"))));
+  }
+
+  private static Names names(JsonNode query, Request request) {
+    String project = request.project();
+    JsonNode dataset = query.path("defaultDataset");
+    return new Names(
+        project,
+        dataset.hasNonNull("datasetId")
+            ? new DatasetName(
+                dataset.path("projectId").asString(project), dataset.path("datasetId").asString())
+            : null);
   }
 
   private static void check(JsonNode query) {
@@ -166,7 +207,7 @@ final class QueryCalls {
       throw RefusedException.notCovered("queries with a destination table");
     }
     if (query.path("dryRun").asBoolean(false)) {
-      throw RefusedException.notCovered("dry runs");
+      throw RefusedException.notCovered("dry runs of jobs.query; jobs.insert has them");
     }
     if (query.path("query").asString("").isBlank()) {
       throw new RefusedException(Reason.INVALID, "Required parameter is missing: query");

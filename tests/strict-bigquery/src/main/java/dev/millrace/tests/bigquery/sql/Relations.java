@@ -11,9 +11,11 @@ import dev.millrace.tests.bigquery.catalog.View;
 import dev.millrace.tests.bigquery.error.Reason;
 import dev.millrace.tests.bigquery.error.RefusedException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What stands after FROM, in DuckDB's words. Views and table functions are written out where they
@@ -27,14 +29,18 @@ final class Relations {
   private final Names names;
   private final int depth;
 
+  /** The tables that were asked for, in views too. */
+  private final Set<Table> read;
+
   Relations(Catalog catalog, Names names) {
-    this(catalog, names, 0);
+    this(catalog, names, 0, new LinkedHashSet<>());
   }
 
-  private Relations(Catalog catalog, Names names, int depth) {
+  private Relations(Catalog catalog, Names names, int depth, Set<Table> read) {
     this.catalog = catalog;
     this.names = names;
     this.depth = depth;
+    this.read = read;
     if (depth > GREATEST_DEPTH) {
       throw new RefusedException(
           Reason.INVALID, "Not allowed: views or functions are nested more than 16 deep");
@@ -51,10 +57,27 @@ final class Relations {
     }
     Relation relation = catalog.relation(names.table(path));
     if (relation instanceof Table table) {
+      read.add(table);
       return table.storedAs();
     }
     View view = (View) relation;
     return "(" + deeper(view.name()).translate(view.query(), Map.of()) + ")";
+  }
+
+  /** The table that a statement changes. */
+  Table changed(TableName name) {
+    Table table = catalog.table(name);
+    read.add(table);
+    return table;
+  }
+
+  /** The tables that were asked for by now, each once, those behind views included. */
+  Set<Table> read() {
+    return read;
+  }
+
+  List<TableName> readNames() {
+    return read.stream().map(Table::name).toList();
   }
 
   /** A call of a table function with arguments in DuckDB's words. */
@@ -94,7 +117,7 @@ final class Relations {
 
   private Relations deeper(TableName within) {
     Names own = new Names(within.dataset().project(), null);
-    return new Relations(catalog, own, depth + 1);
+    return new Relations(catalog, own, depth + 1, read);
   }
 
   private static String cast(String value, ColumnType type) {

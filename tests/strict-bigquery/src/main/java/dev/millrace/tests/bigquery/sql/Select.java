@@ -32,6 +32,12 @@ final class Select {
     return execute(new Translation(tokens, relations(names), parameters, Map.of()).translate());
   }
 
+  /** Refuses a query that {@link #run} would refuse before it reads a row. */
+  void check(List<Token> query, String sql, Relations relations, Parameters parameters) {
+    Tokens tokens = new Tokens(sql, query);
+    columns(new Translation(tokens, relations, parameters, Map.of()).translate());
+  }
+
   /** A view's query in DuckDB's words. */
   String translate(String query, Names names) {
     return new Translation(Tokens.of(query), relations(names), Parameters.NONE, Map.of())

@@ -31,6 +31,23 @@ sealed interface Statement {
   /** A SELECT. */
   record Query(List<Token> tokens) implements Statement {}
 
+  /**
+   * A statement that changes rows.
+   *
+   * @param alias what the table is called in the statement
+   * @param head what stands between the table and the body, in DuckDB's words
+   * @param body an expression, assignments with their condition, or rows
+   */
+  record Change(Changing what, TableName name, String alias, String head, List<Token> body)
+      implements Statement {}
+
+  /** What a statement does to rows; the names are the API's {@code statementType}. */
+  enum Changing {
+    DELETE,
+    INSERT,
+    UPDATE
+  }
+
   enum Dropped {
     TABLE,
     VIEW,

@@ -3,22 +3,24 @@ package dev.millrace.tests.bigquery.sql;
 import dev.millrace.tests.bigquery.catalog.ColumnType;
 import dev.millrace.tests.bigquery.catalog.TableFunction;
 import dev.millrace.tests.bigquery.catalog.TableName;
+import dev.millrace.tests.bigquery.duckdb.Database;
 import dev.millrace.tests.bigquery.error.RefusedException;
 import dev.millrace.tests.bigquery.sql.Statement.Existing;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the statements of a script: queries, and the DDL that is covered (docs page "Data
- * definition language (DDL) statements in GoogleSQL").
+ * Reads the statements of a script: queries, and the DDL and DML that are covered (docs pages "Data
+ * definition language (DDL) statements in GoogleSQL" and "Data manipulation language (DML)
+ * statements in GoogleSQL").
  */
 final class StatementParser {
   /** How statements begin that BigQuery knows and this server does not. */
   private static final Words NOT_COVERED =
       Words.of(
           """
-          ALTER ASSERT BEGIN CALL COMMIT DECLARE DELETE DROP EXECUTE EXPORT FOR GRANT IF INSERT
-          LOAD LOOP MERGE REVOKE ROLLBACK SET TRUNCATE UPDATE WHILE""");
+          ALTER ASSERT BEGIN CALL COMMIT DECLARE DROP EXECUTE EXPORT FOR GRANT IF LOAD LOOP MERGE
+          REVOKE ROLLBACK SET TRUNCATE WHILE""");
 
   private final Tokens in;
   private final Names names;
@@ -52,11 +54,72 @@ final class StatementParser {
     if (in.ahead("SELECT") || in.ahead("WITH") || in.peek().isSymbol("(")) {
       return new Statement.Query(rest());
     }
+    if (in.take("DELETE")) {
+      in.take("FROM");
+      return delete();
+    }
+    if (in.take("UPDATE")) {
+      return update();
+    }
+    if (in.take("INSERT")) {
+      in.take("INTO");
+      return insert();
+    }
     Statement statement = ddl();
     if (!in.atEnd()) {
       throw in.unexpected("end of statement");
     }
     return statement;
+  }
+
+  /** DELETE [FROM] table [[AS] alias] WHERE condition; the condition can't be left out. */
+  private Statement delete() {
+    List<String> path = in.expectPath();
+    String alias = alias(path, "WHERE");
+    in.expect("WHERE");
+    return new Statement.Change(
+        Statement.Changing.DELETE, names.table(path), alias, "WHERE", rest());
+  }
+
+  /** UPDATE table [[AS] alias] SET column = value, … WHERE condition; there must be a condition. */
+  private Statement update() {
+    List<String> path = in.expectPath();
+    String alias = alias(path, "SET");
+    in.expect("SET");
+    List<Token> body = rest();
+    if (body.stream().anyMatch(token -> token.is("FROM"))) {
+      throw RefusedException.notCovered("UPDATE with FROM");
+    }
+    if (body.stream().noneMatch(token -> token.is("WHERE"))) {
+      throw in.unexpected("keyword WHERE");
+    }
+    return new Statement.Change(Statement.Changing.UPDATE, names.table(path), alias, "SET", body);
+  }
+
+  /** INSERT [INTO] table (column, …) VALUES (…), … or a query. */
+  private Statement insert() {
+    List<String> path = in.expectPath();
+    List<String> columns = new ArrayList<>();
+    in.expectSymbol("(");
+    do {
+      columns.add(Database.quoted(in.expectName()));
+    } while (in.takeSymbol(","));
+    in.expectSymbol(")");
+    String head = "(" + String.join(", ", columns) + ")" + (in.take("VALUES") ? " VALUES" : "");
+    return new Statement.Change(
+        Statement.Changing.INSERT, names.table(path), last(path), head, rest());
+  }
+
+  /** What a table is called in a statement: its alias, or else its name. */
+  private String alias(List<String> path, String next) {
+    if (in.take("AS") || !in.ahead(next)) {
+      return in.expectName();
+    }
+    return last(path);
+  }
+
+  private static String last(List<String> path) {
+    return path.get(path.size() - 1);
   }
 
   private Statement ddl() {

@@ -1,0 +1,105 @@
+package dev.millrace.cli.settings;
+
+import dev.millrace.cli.console.Failure;
+import dev.millrace.loader.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/**
+ * The options by which a command is told which pipeline it is about. Where none is given, it is
+ * what the folder that the command runs in has: {@code millrace.yaml} if it names ports, else
+ * {@code millrace-local}, else {@code millrace.duckdb}.
+ */
+public final class PipelineOptions {
+  private static final String SETTINGS = "millrace.yaml";
+  private static final String FOLDER = "millrace-local";
+  private static final String DATABASE = "millrace.duckdb";
+
+  private final Path here;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      description = "The folder of a pipeline that `millrace local` runs")
+  private Path folder;
+
+  @Option(
+      names = "--database",
+      paramLabel = "FILE",
+      description = "A DuckDB file that `millrace load` wrote")
+  private Path database;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = {
+        "A millrace.yaml, here or at gs://BUCKET/OBJECT. Its ports say where the tables are, unless"
+            + " --folder or --database does.",
+        "Default, without any of the three: ./millrace.yaml if it names ports, or else"
+            + " ./millrace-local, or else ./millrace.duckdb"
+      })
+  private String settings;
+
+  /** For a command that runs in the current folder. */
+  public PipelineOptions() {
+    this(Path.of(""));
+  }
+
+  /**
+   * @param here where a pipeline is looked for if no option names one
+   */
+  PipelineOptions(Path here) {
+    this.here = here;
+  }
+
+  /**
+   * Opens the pipeline: what is named must be there, and nothing is made.
+   *
+   * @throws Failure that ends in exit code 2 if the options lead nowhere
+   */
+  public OpenPipeline open() {
+    if (folder != null && database != null) {
+      throw Failure.usage("--folder and --database name two pipelines; leave one of them out");
+    }
+    if (folder != null) {
+      return ofFolder(folder);
+    }
+    if (database != null) {
+      return ofDatabase(database);
+    }
+    if (settings != null) {
+      return ofSettings(settings);
+    }
+    Path file = here.resolve(SETTINGS);
+    if (Files.exists(file) && PipelineSettings.namesPorts(file)) {
+      return ofSettings(file.toString());
+    }
+    if (Files.isDirectory(here.resolve(FOLDER))) {
+      return ofFolder(here.resolve(FOLDER));
+    }
+    if (Files.exists(here.resolve(DATABASE))) {
+      return ofDatabase(here.resolve(DATABASE));
+    }
+    throw Failure.usage(
+        "which pipeline? This folder has no %s with ports, no %s and no %s; name one by --settings, --folder or --database"
+            .formatted(SETTINGS, FOLDER, DATABASE));
+  }
+
+  private OpenPipeline ofFolder(Path named) {
+    PipelinePlace place = PipelinePlace.existing(named);
+    Path written = place.folder().resolve(SETTINGS);
+    String own = settings == null && Files.exists(written) ? written.toString() : settings;
+    return OpenPipeline.of(PipelineSettings.at(own, place));
+  }
+
+  private OpenPipeline ofDatabase(Path named) {
+    return OpenPipeline.of(PipelineSettings.at(settings, PipelinePlace.existingFile(named)));
+  }
+
+  private static OpenPipeline ofSettings(String address) {
+    Settings read = PipelineSettings.whole(address);
+    PipelinePlace.refuseUnlessThere(read);
+    return OpenPipeline.of(read);
+  }
+}
