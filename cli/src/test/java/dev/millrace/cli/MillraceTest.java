@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MillraceTest {
   @ParameterizedTest
-  @ValueSource(strings = {"cost", "demo", "load", "local", "preview", "simulate"})
+  @ValueSource(
+      strings = {"catalog", "cost", "demo", "inspect", "load", "local", "preview", "simulate"})
   void every_command_explains_itself_with_examples_and_exit_codes(String command) {
     Run run = Run.millrace(command, "--help");
 
@@ -24,7 +25,8 @@ class MillraceTest {
     Run run = Run.millrace();
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("cost", "demo", "load", "local", "preview", "simulate");
+    assertThat(run.err())
+        .contains("cost", "demo", "inspect", "load", "local", "preview", "simulate");
   }
 
   @Test

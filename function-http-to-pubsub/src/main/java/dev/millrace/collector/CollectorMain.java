@@ -11,8 +11,8 @@ public final class CollectorMain {
 
   /** Ends with 2 where the environment's settings can't be used, and says why. */
   public static void main(String[] arguments) {
+    Environment environment = Environment.ofProcess();
     try {
-      Environment environment = Environment.ofProcess();
       Collector collector = environment.collector();
       CollectorServer server =
           CollectorServer.start(new InetSocketAddress(environment.port()), collector);
@@ -20,7 +20,11 @@ public final class CollectorMain {
       LOGGER.log(
           System.Logger.Level.INFO, "The collector listens on port {0,number,#}.", server.port());
     } catch (IOException e) {
-      System.err.println("collector: " + e.getMessage());
+      if (environment.isOnCloudRun()) {
+        LOGGER.log(System.Logger.Level.ERROR, "{0}", e.getMessage());
+      } else {
+        System.err.println("collector: " + e.getMessage());
+      }
       System.exit(2);
     }
   }

@@ -1,6 +1,7 @@
 package dev.millrace.loader;
 
 import dev.millrace.loader.dedup.EarlierEvents;
+import dev.millrace.loader.erasure.Erasures;
 import dev.millrace.loader.packages.Attempt;
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.Packages;
@@ -42,6 +43,7 @@ final class PackageMaker {
   private final Packages packages;
   private final SchemaStore schemas;
   private final BatchReader reader;
+  private final Erasures erasures;
   private final Clock clock;
 
   PackageMaker(
@@ -56,6 +58,7 @@ final class PackageMaker {
     this.packages = packages;
     this.schemas = schemas;
     this.reader = reader;
+    this.erasures = new Erasures(ports.store().state());
     this.clock = clock;
   }
 
@@ -98,6 +101,7 @@ final class PackageMaker {
     Normalizer normalizer =
         new Normalizer(
             base.schema(), base.rawPaths(), settings.normalizer(), loadId, attempt, attempt);
+    normalizer.erasedIds(erasures.erasedIds());
     earlier.ifPresent(
         events -> {
           events.begin();

@@ -58,7 +58,7 @@ final class TableSection {
     }
     if (table.rows().latest() != null) {
       about.text("Last row received ").add(Moment.minute(table.rows().latest())).text(". ");
-    } else if (table.rows().read() != null && table.rows().all() > 0) {
+    } else if (isEmptyLately(table.rows())) {
       about.text("No rows in the last %s. ".formatted(Counted.of(catalog.reading().days(), "day")));
     }
     catalog
@@ -76,6 +76,10 @@ final class TableSection {
       about.text(".");
     }
     return about.close();
+  }
+
+  private static boolean isEmptyLately(TableRows rows) {
+    return rows.all() > 0 && rows.read() != null && rows.read() == 0;
   }
 
   private static Markup link(String table, String text) {

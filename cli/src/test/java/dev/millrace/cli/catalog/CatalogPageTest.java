@@ -49,6 +49,29 @@ class CatalogPageTest {
   }
 
   @Test
+  void a_table_without_rows_of_late_says_so_and_has_no_shares() throws Exception {
+    CatalogTable quiet =
+        new CatalogTable(
+            "orders", null, null, SEEN, new TableRows(7, 0L, null), List.of(filled("a", 0)));
+    Reading lately = new Reading(true, 30, OptionalLong.of(0));
+
+    assertThat(text(page(catalog(lately, quiet)), "t-orders"))
+        .contains("No rows in the last 30 days", "–")
+        .doesNotContain("%");
+  }
+
+  @Test
+  void a_table_that_knows_no_times_is_not_called_quiet() throws Exception {
+    CatalogTable timeless =
+        new CatalogTable(
+            "orders", null, null, null, new TableRows(7, 7L, null), List.of(filled("a", 7)));
+
+    assertThat(text(page(catalog(timeless)), "t-orders"))
+        .contains("100 %")
+        .doesNotContain("No rows in the last");
+  }
+
+  @Test
   void a_child_has_the_join_to_its_parent_to_copy() throws Exception {
     Document page = page(catalog(orders(), table("orders__items", "orders", column("name"))));
 
