@@ -6,10 +6,13 @@ import dev.millrace.cli.console.QuietLogging;
 import dev.millrace.cli.console.TimeSpan;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.forget.ForgetCommand;
 import dev.millrace.cli.inspect.InspectCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
 import dev.millrace.cli.preview.PreviewCommand;
+import dev.millrace.cli.reconcile.ReconcileCommand;
+import dev.millrace.cli.replay.ReplayCommand;
 import dev.millrace.cli.simulate.SimulateCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -35,10 +38,13 @@ import picocli.CommandLine.Command;
       CatalogCommand.class,
       CostCommand.class,
       DemoCommand.class,
+      ForgetCommand.class,
       InspectCommand.class,
       LoadCommand.class,
       LocalCommand.class,
       PreviewCommand.class,
+      ReconcileCommand.class,
+      ReplayCommand.class,
       SimulateCommand.class
     })
 public final class Millrace {

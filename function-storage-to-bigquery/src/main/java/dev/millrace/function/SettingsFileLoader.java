@@ -9,6 +9,7 @@ import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.ports.PortsProvider;
 import dev.millrace.loader.reconcile.Reconcile;
 import dev.millrace.loader.reconcile.ReconcileReport;
+import dev.millrace.loader.schema.DatasetPlaces;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.settings.SettingsReader;
 import java.io.IOException;
@@ -71,11 +72,24 @@ final class SettingsFileLoader implements BatchLoader, Reconciler {
                             + " to the path of millrace.yaml, or to an address such as"
                             + " gs://bucket/millrace.yaml."));
     Settings settings = SettingsReader.ofWholeFiles().readAt(name);
-    Ports ports = provider(settings).open(settings);
+    Ports ports = ownPlaces(provider(settings).open(settings), settings);
     Clock clock = Clock.systemUTC();
     return new Opened(
         new Loader(ports, settings, clock),
         new Reconcile(ports, settings.periods().landingRetention(), clock));
+  }
+
+  /** With the places that are the dataset's own, where others were loaded from the same bucket. */
+  private static Ports ownPlaces(Ports ports, Settings settings) throws LoadException {
+    try {
+      return ports.withStore(DatasetPlaces.of(ports.store(), settings.dataset()));
+    } catch (LoadException e) {
+      ports.close();
+      throw e;
+    } catch (IOException e) {
+      ports.close();
+      throw new LoadException(LoadError.UNAVAILABLE, "the state can't be read: " + e, e);
+    }
   }
 
   private static PortsProvider provider(Settings settings) throws LoadException {

@@ -6,7 +6,9 @@ import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.Ports;
+import dev.millrace.loader.read.BatchContent;
 import dev.millrace.loader.read.BatchReader;
+import dev.millrace.loader.read.LandingContent;
 import dev.millrace.loader.schema.SchemaStore;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.system.DltRows;
@@ -35,16 +37,27 @@ public final class Loader {
   private final Sleeper sleeper;
   private final Backoff backoff;
 
+  /** Loads batch objects of the ports' landing place. */
   public Loader(Ports ports, Settings settings, Clock clock) {
     this(
         ports,
         settings,
-        new BatchReader(BatchReader.DEFAULT_MAX_UNPACKED_BYTES),
-        new Surroundings(clock, Loader::sleep, new SecureRandom()));
+        new LandingContent(
+            ports.store().landing(), new BatchReader(BatchReader.DEFAULT_MAX_UNPACKED_BYTES)),
+        clock);
+  }
+
+  /** Loads batches whose events are read from elsewhere. */
+  public Loader(Ports ports, Settings settings, BatchContent content, Clock clock) {
+    this(ports, settings, content, new Surroundings(clock, Loader::sleep, new SecureRandom()));
   }
 
   /** With a reader of other limits, and with time and chance from elsewhere. */
   Loader(Ports ports, Settings settings, BatchReader reader, Surroundings surroundings) {
+    this(ports, settings, new LandingContent(ports.store().landing(), reader), surroundings);
+  }
+
+  Loader(Ports ports, Settings settings, BatchContent content, Surroundings surroundings) {
     Objects.requireNonNull(ports, "ports");
     Objects.requireNonNull(settings, "settings");
     this.clock = surroundings.clock();
@@ -56,12 +69,13 @@ public final class Loader {
             ports.store().state(),
             ports.warehouse(),
             settings.schemaName(),
+            settings.dataset(),
             settings.normalizer().guards());
     this.batches =
         new BatchLoad(
             ports.warehouse(),
             packages,
-            new PackageMaker(ports, settings, packages, schemas, reader, clock),
+            new PackageMaker(ports, settings, packages, schemas, content, clock),
             schemas,
             new Commits(
                 packages,

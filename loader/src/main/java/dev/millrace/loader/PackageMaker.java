@@ -1,16 +1,16 @@
 package dev.millrace.loader;
 
 import dev.millrace.loader.dedup.EarlierEvents;
+import dev.millrace.loader.erasure.Erasures;
 import dev.millrace.loader.packages.Attempt;
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.Packages;
 import dev.millrace.loader.ports.BatchRef;
-import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.ports.Warehouse.OtherColumn;
-import dev.millrace.loader.read.BatchReader;
+import dev.millrace.loader.read.BatchContent;
 import dev.millrace.loader.read.ReadBatch;
 import dev.millrace.loader.schema.SaveOutcome;
 import dev.millrace.loader.schema.SchemaStore;
@@ -21,7 +21,6 @@ import dev.millrace.normalizer.Normalizer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,7 +40,8 @@ final class PackageMaker {
   private final Settings settings;
   private final Packages packages;
   private final SchemaStore schemas;
-  private final BatchReader reader;
+  private final BatchContent content;
+  private final Erasures erasures;
   private final Clock clock;
 
   PackageMaker(
@@ -49,13 +49,14 @@ final class PackageMaker {
       Settings settings,
       Packages packages,
       SchemaStore schemas,
-      BatchReader reader,
+      BatchContent content,
       Clock clock) {
     this.ports = ports;
     this.settings = settings;
     this.packages = packages;
     this.schemas = schemas;
-    this.reader = reader;
+    this.content = content;
+    this.erasures = new Erasures(ports.store().state());
     this.clock = clock;
   }
 
@@ -98,13 +99,14 @@ final class PackageMaker {
     Normalizer normalizer =
         new Normalizer(
             base.schema(), base.rawPaths(), settings.normalizer(), loadId, attempt, attempt);
+    normalizer.erasedIds(erasures.erasedIds());
     earlier.ifPresent(
         events -> {
           events.begin();
           normalizer.knownIds(events);
           normalizer.rootIds(events);
         });
-    ReadBatch read = reader.read(batch, open(batch), normalizer);
+    ReadBatch read = content.read(batch, normalizer);
     NormalizedBatch normalized = normalizer.finish();
     attempt.close();
     steps.end("normalize");
@@ -171,16 +173,5 @@ final class PackageMaker {
         .filter(events -> events.skipped() > 0)
         .ifPresent(events -> guards.put(EarlierEvents.GUARD, events.skipped()));
     return guards;
-  }
-
-  private Landing.Opened open(BatchRef batch) throws IOException {
-    try {
-      return ports.store().landing().open(batch);
-    } catch (NoSuchFileException e) {
-      throw new LoadException(
-          LoadError.OBJECT_GONE,
-          batch + " is not there at its generation; was it deleted or replaced?",
-          e);
-    }
   }
 }

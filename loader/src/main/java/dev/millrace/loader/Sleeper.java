@@ -4,6 +4,6 @@ import java.time.Duration;
 
 /** Waits. */
 @FunctionalInterface
-interface Sleeper {
+public interface Sleeper {
   void sleep(Duration time) throws InterruptedException;
 }

@@ -36,6 +36,12 @@ final class EventReader {
     this.arraysAreSequences = arraysAreSequences;
   }
 
+  /** Counts from another number than 0: what is read is not the beginning. */
+  EventReader from(long first) {
+    index = first;
+    return this;
+  }
+
   /** How many values were found. */
   long count() {
     return index;
@@ -192,7 +198,7 @@ final class EventReader {
     RawBytes raw = new RawBytes(maxEventBytes);
     raw.add(window.bytes(), window.position(), to);
     window.moveTo(to);
-    boolean isEvent = reason != BadReason.NOT_AN_OBJECT;
+    boolean isEvent = reason != BadReason.NOT_AN_OBJECT && reason != BadReason.ERASED;
     BadReason found = isEvent ? BadReason.TOO_LARGE : reason;
     String said = isEvent ? "larger than the limit of %d bytes".formatted(maxEventBytes) : detail;
     try {

@@ -26,6 +26,8 @@ public final class Normalizer {
   private final JsonBytes json = new JsonBytes();
   private final EventNormalizer events;
   private final PrivateBadEvents privateEvents;
+  private ErasedIds erased = ErasedIds.NONE;
+  private IdSearch erasedSearch;
   private final List<EventPlace> changePlaces = new ArrayList<>();
   private long read;
   private long loaded;
@@ -73,6 +75,21 @@ public final class Normalizer {
     events.rootIds(sink);
   }
 
+  /** Sets whose events are not loaded; nobody's unless set. As for {@link #knownIds}. */
+  public void erasedIds(ErasedIds ids) {
+    erased = ids;
+    erasedSearch = new IdSearch(ids);
+  }
+
+  /**
+   * Makes the {@code receivedAt} that an event brings its {@code _millrace_received_at}, for
+   * imports whose receiver is trusted with it. Where it is no timestamp since 1970, or more than a
+   * day later than its origin's, the origin's holds. To be called before the first event.
+   */
+  public void trustReceivedAt() {
+    events.trustReceivedAt();
+  }
+
   /**
    * Reads the JSON values of one message's payload, in order.
    *
@@ -81,6 +98,17 @@ public final class Normalizer {
   public void message(byte[] payload, int offset, int length, EventOrigin origin)
       throws IOException {
     reader(new Window(json, payload, offset, length), origin).readAll();
+  }
+
+  /**
+   * Reads one value of a message or text object whose other values are not read: ids and places are
+   * those that it has there.
+   *
+   * @throws IOException if a sink failed; the batch is then of no use
+   */
+  public void value(byte[] bytes, EventPlace place) throws IOException {
+    Window window = new Window(json, bytes, 0, bytes.length, place.byteOffset());
+    reader(window, place.origin()).from(place.index()).readAll();
   }
 
   /**
@@ -122,7 +150,23 @@ public final class Normalizer {
       read++;
       bad++;
     }
-    badEvents.bad(privateEvents.without(event));
+    badEvents.bad(withoutErased(privateEvents.without(event), event.raw()));
+  }
+
+  /** Of a row of an event, the event was looked at. */
+  private BadEvent withoutErased(BadEvent event, byte[] raw) {
+    if (erased == ErasedIds.NONE || event.partial()) {
+      return event;
+    }
+    if (event.reason() == BadReason.ERASED) {
+      return event.erased(event.detail());
+    }
+    IdField field = erasedSearch.inBytes(raw);
+    return field == null ? event : event.erased(erasedBy(field));
+  }
+
+  private static String erasedBy(IdField field) {
+    return "erased on request: its %s is on the list".formatted(field.word());
   }
 
   private void dropped(String table, String detail, byte[] raw, long index, String eventId)
@@ -178,6 +222,9 @@ public final class Normalizer {
     public int event(int start, long index, long byteOffset)
         throws BadValueException, IncompleteException, IOException {
       eventOffset = byteOffset;
+      if (erased != ErasedIds.NONE) {
+        refuseErased(start);
+      }
       int end = events.event(start, index);
       notePlaces(index, byteOffset);
       read++;
@@ -187,6 +234,19 @@ public final class Normalizer {
         duplicate++;
       }
       return end;
+    }
+
+    private void refuseErased(int start) throws BadValueException, IncompleteException {
+      IdField field;
+      try {
+        field = erasedSearch.inEvent(json, start);
+      } catch (BadValueException e) {
+        // What is wrong with it is found again, and told, by the pass that makes rows of it.
+        return;
+      }
+      if (field != null) {
+        throw new BadValueException(BadReason.ERASED, BadValueException.NOWHERE, erasedBy(field));
+      }
     }
 
     @Override

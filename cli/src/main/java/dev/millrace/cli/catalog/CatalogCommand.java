@@ -1,6 +1,7 @@
 package dev.millrace.cli.catalog;
 
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.settings.KnownSchema;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
 import dev.millrace.cli.show.Counted;

@@ -58,7 +58,7 @@ public record EventFile(String name, Path path, long bytes, String sha256, boole
    *
    * @param read told how many bytes have been read so far
    */
-  static EventFile of(Path path, LongConsumer read) {
+  public static EventFile of(Path path, LongConsumer read) {
     if (Files.isDirectory(path)) {
       throw Failure.failed(path + " is a folder; name the files in it");
     }

@@ -95,7 +95,7 @@ public final class LoadCommand implements Callable<Integer> {
     Dataset dataset = new Dataset(place.database(), settings.dataset());
     LoadSummary summary = new LoadSummary();
     boolean all = true;
-    try (Ports ports = PipelineSettings.open(settings)) {
+    try (Ports ports = PipelineSettings.openToLoad(settings)) {
       FileProgress reading = new FileProgress(progress, "writing the tables");
       FileLoads loads =
           new FileLoads(ports, settings, Clock.systemUTC(), reading, LoadedContents.of(dataset));

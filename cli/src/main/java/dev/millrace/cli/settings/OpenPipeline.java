@@ -25,6 +25,19 @@ public record OpenPipeline(Settings settings, Ports ports, String label) impleme
     return new OpenPipeline(settings, ports, ports.warehouse().dataset().label());
   }
 
+  /** Opens it anew, to load into its dataset. This one is closed. */
+  public OpenPipeline toLoad() {
+    return into(settings.dataset());
+  }
+
+  /** The same to load into another dataset from the same landing place. */
+  public OpenPipeline into(String dataset) {
+    close();
+    Settings other = settings.withDataset(dataset);
+    Ports opened = PipelineSettings.openToLoad(other, settings.dataset());
+    return new OpenPipeline(other, opened, opened.warehouse().dataset().label());
+  }
+
   /** The tables, to be asked. */
   public Dataset dataset() {
     return ports.warehouse().dataset();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where an embedded pipeline keeps its things.
@@ -75,6 +76,20 @@ public record PipelinePlace(Path folder, Path database, String bucket) {
           database + " is not there; name a DuckDB file that `millrace load` wrote");
     }
     return new PipelinePlace(workBeside(file), file, BUCKET);
+  }
+
+  /** Where settings say that an embedded pipeline is; empty if theirs is none. */
+  public static Optional<PipelinePlace> of(Settings settings) {
+    Map<String, String> ports = settings.portSettings();
+    if (!settings.portsKind().equals("embedded") || !ports.containsKey("folder")) {
+      return Optional.empty();
+    }
+    Path folder = Path.of(ports.get("folder")).toAbsolutePath().normalize();
+    Path database =
+        ports.containsKey("database")
+            ? Path.of(ports.get("database"))
+            : folder.resolve("millrace.duckdb");
+    return Optional.of(new PipelinePlace(folder, database, ports.getOrDefault("bucket", BUCKET)));
   }
 
   /** Fails if settings name embedded ports of which nothing is there. */

@@ -4,6 +4,7 @@ import dev.millrace.cli.console.Failure;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.ports.PortsProvider;
+import dev.millrace.loader.schema.DatasetPlaces;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.settings.SettingsReader;
 import dev.millrace.normalizer.NormalizerSettings;
@@ -108,6 +109,29 @@ public final class PipelineSettings {
       return reader.readAt(address);
     } catch (LoadException e) {
       throw Failure.usage(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens the ports that the settings name, to load: with the places that are the dataset's own,
+   * where others were loaded from the same landing place.
+   */
+  public static Ports openToLoad(Settings settings) {
+    return openToLoad(settings, settings.dataset());
+  }
+
+  /**
+   * The same.
+   *
+   * @param first the dataset whose the places themselves are, unless they say otherwise
+   */
+  static Ports openToLoad(Settings settings, String first) {
+    Ports ports = open(settings);
+    try {
+      return ports.withStore(DatasetPlaces.of(ports.store(), settings.dataset(), first));
+    } catch (IOException e) {
+      ports.close();
+      throw Failure.failed("the schema object can't be read: " + e.getMessage(), e);
     }
   }
 

@@ -75,7 +75,12 @@ public final class CloudLanding implements Landing {
   /** {@inheritDoc} A page of a thousand is in memory at a time. */
   @Override
   public void list(Visitor visitor) throws IOException {
-    Iterator<Blob> objects = failures.translating("", () -> pages().iterateAll().iterator());
+    list("", visitor);
+  }
+
+  @Override
+  public void list(String prefix, Visitor visitor) throws IOException {
+    Iterator<Blob> objects = failures.translating("", () -> pages(prefix).iterateAll().iterator());
     while (failures.translating("", objects::hasNext)) {
       Blob object = objects.next();
       visitor.object(
@@ -86,12 +91,13 @@ public final class CloudLanding implements Landing {
     }
   }
 
-  private Page<Blob> pages() {
+  private Page<Blob> pages(String prefix) {
     return client
         .get()
         .list(
             bucket,
             BlobListOption.pageSize(PAGE),
+            BlobListOption.prefix(prefix),
             BlobListOption.fields(
                 BlobField.NAME, BlobField.GENERATION, BlobField.SIZE, BlobField.TIME_CREATED));
   }

@@ -42,4 +42,14 @@ public interface Landing {
    * many there are, only some of them are in memory at once.
    */
   void list(Visitor visitor) throws IOException;
+
+  /** The same of those whose names begin so. */
+  default void list(String prefix, Visitor visitor) throws IOException {
+    list(
+        object -> {
+          if (object.batch().name().startsWith(prefix)) {
+            visitor.object(object);
+          }
+        });
+  }
 }

@@ -23,6 +23,11 @@ public record Ports(
     this(store, warehouse, NoticeTopic.NONE, SchemaChangeTopic.NONE);
   }
 
+  /** The same on other places. */
+  public Ports withStore(BatchStore other) {
+    return new Ports(other, warehouse, notices, schemaChanges);
+  }
+
   @Override
   public void close() {
     notices.close();

@@ -1,19 +1,12 @@
 package dev.millrace.loader.reconcile;
 
-import dev.millrace.loader.LoadId;
 import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.ports.Ports;
-import dev.millrace.loader.ports.Warehouse.Settled;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Answers whether anything is lost: compares the landing bucket with what the dataset knows, and
@@ -21,21 +14,22 @@ import java.util.Set;
  * Thread-safe; may run at any time, for a notice too many does no harm.
  */
 public final class Reconcile {
-  /** A younger object may still be on its way. */
-  private static final Duration MIN_AGE = Duration.ofMinutes(30);
-
-  private static final int PAGE_OBJECTS = 1_000;
-
   private final Ports ports;
-  private final Duration landingRetention;
+  private final AgeWindow window;
   private final Clock clock;
 
   /**
+   * Looks at objects that are older than 30 minutes.
+   *
    * @param landingRetention older objects may be gone at any moment, and are not looked at
    */
   public Reconcile(Ports ports, Duration landingRetention, Clock clock) {
+    this(ports, new AgeWindow(AgeWindow.USUAL_MIN_AGE, landingRetention), clock);
+  }
+
+  public Reconcile(Ports ports, AgeWindow window, Clock clock) {
     this.ports = Objects.requireNonNull(ports, "ports");
-    this.landingRetention = Objects.requireNonNull(landingRetention, "landingRetention");
+    this.window = Objects.requireNonNull(window, "window");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
@@ -46,46 +40,22 @@ public final class Reconcile {
    *     notices that were published before stay so
    */
   public ReconcileReport run() throws IOException {
-    Run run = new Run();
-    ports.store().landing().list(run::object);
-    run.ask();
-    List<Landing.Listed> oldest = run.tally.oldestMissing();
-    for (Landing.Listed object : oldest) {
+    Instant now = clock.instant();
+    Tally tally = new Tally();
+    SettledObjects objects = new SettledObjects(ports.warehouse(), tally::add);
+    ports
+        .store()
+        .landing()
+        .list(
+            object -> {
+              if (!window.isYoung(object, now) && !window.isOld(object, now)) {
+                objects.add(object);
+              }
+            });
+    objects.ask();
+    for (Landing.Listed object : tally.oldestMissing()) {
       ports.notices().publish(object.batch());
     }
-    return run.tally.report();
-  }
-
-  /** One look at the bucket. */
-  private final class Run {
-    private final Instant newest = clock.instant().minus(MIN_AGE);
-    private final Instant eldest = clock.instant().minus(landingRetention);
-    private final List<Landing.Listed> page = new ArrayList<>();
-    private final Tally tally = new Tally();
-
-    void object(Landing.Listed object) throws IOException {
-      if (object.created().isAfter(newest) || object.created().isBefore(eldest)) {
-        return;
-      }
-      page.add(object);
-      if (page.size() == PAGE_OBJECTS) {
-        ask();
-      }
-    }
-
-    void ask() throws IOException {
-      if (page.isEmpty()) {
-        return;
-      }
-      Set<String> loadIds = new HashSet<>();
-      page.forEach(object -> loadIds.add(LoadId.of(object.batch())));
-      Map<String, Settled> settled = ports.warehouse().settled(loadIds);
-      page.forEach(
-          object -> {
-            String loadId = LoadId.of(object.batch());
-            tally.add(object, loadId, settled.get(loadId));
-          });
-      page.clear();
-    }
+    return tally.report();
   }
 }

@@ -31,15 +31,19 @@ public final class SchemaStore {
   private final State state;
   private final Warehouse warehouse;
   private final String schemaName;
+  private final String dataset;
   private final Guards guards;
 
   /**
    * @param warehouse asked for what it knows of the schema where the object is lost or damaged
+   * @param dataset whose schema it is
    */
-  public SchemaStore(State state, Warehouse warehouse, String schemaName, Guards guards) {
+  public SchemaStore(
+      State state, Warehouse warehouse, String schemaName, String dataset, Guards guards) {
     this.state = Objects.requireNonNull(state, "state");
     this.warehouse = Objects.requireNonNull(warehouse, "warehouse");
     this.schemaName = Objects.requireNonNull(schemaName, "schemaName");
+    this.dataset = Objects.requireNonNull(dataset, "dataset");
     this.guards = Objects.requireNonNull(guards, "guards");
   }
 
@@ -95,7 +99,7 @@ public final class SchemaStore {
       return Optional.of(fresh);
     }
     StoredSchema schema = known.orElse(fresh).savedOver(generation);
-    OptionalLong saved = state.replace(OBJECT, SchemaObject.write(schema), generation);
+    OptionalLong saved = state.replace(OBJECT, SchemaObject.write(schema, dataset), generation);
     if (saved.isEmpty()) {
       return Optional.empty();
     }
@@ -123,7 +127,7 @@ public final class SchemaStore {
         return current;
       }
       OptionalLong generation =
-          state.replace(OBJECT, SchemaObject.write(adopted), current.generation());
+          state.replace(OBJECT, SchemaObject.write(adopted, dataset), current.generation());
       if (generation.isPresent()) {
         LOG.log(Level.WARNING, "The schema follows columns that were changed by hand: {0}", others);
         return adopted.at(generation.getAsLong());
@@ -159,7 +163,7 @@ public final class SchemaStore {
         return new SaveOutcome.Saved(current);
       }
       OptionalLong generation =
-          state.replace(OBJECT, SchemaObject.write(merged), current.generation());
+          state.replace(OBJECT, SchemaObject.write(merged, dataset), current.generation());
       if (generation.isPresent()) {
         return new SaveOutcome.Saved(merged.at(generation.getAsLong()));
       }

@@ -27,7 +27,9 @@ final class CollectorKeys {
           "collector.sources.<source>.event_bytes",
           new Takes.Size(1 << 10, 1 << 20),
           "default " + Takes.Size.words(UNLESS_SET.eventBytes()),
-          "How large one event may be, as JSON.",
+          """
+          How large one event may be, as JSON. What its batch says of all events in `context` and
+          `integrations` may be as large again.""",
           """
           collector:
             sources:

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,19 @@ public abstract class LandingContract {
     assertThat(listed.get(two).bytes()).isEqualTo(2);
     assertThat(ChronoUnit.MICROS.between(Instant.EPOCH, listed.get(two).created()))
         .isBetween(before - 1_000_000, nowMicros() + 1_000_000);
+  }
+
+  @Test
+  void list_ofAPrefix_showsTheNamesThatBeginSo() throws IOException {
+    BatchRef one = put("2026-11/one", bytes("1"));
+    BatchRef two = put("2026-11-two", bytes("2"));
+    put("2026-1", bytes("3"));
+    put("before/2026-11", bytes("4"));
+
+    List<BatchRef> listed = new ArrayList<>();
+    landing().list("2026-11", object -> listed.add(object.batch()));
+
+    assertThat(listed).containsExactlyInAnyOrder(one, two);
   }
 
   private static long nowMicros() {

@@ -31,7 +31,8 @@ class SchemaStoreTest {
   private final Faults faults = new Faults();
   private final FakeState state = new FakeState(faults);
   private final FakeWarehouse warehouse = new FakeWarehouse(new FakeStaging(faults), faults);
-  private final SchemaStore store = new SchemaStore(state, warehouse, "millrace", Guards.DEFAULT);
+  private final SchemaStore store =
+      new SchemaStore(state, warehouse, "millrace", "telemetry", Guards.DEFAULT);
 
   private StoredSchema saved(Batches batches, String loadId) throws IOException {
     SaveOutcome outcome = store.save(batches.base(), batches.batch(), loadId);
@@ -192,7 +193,8 @@ class SchemaStoreTest {
   @Test
   void save_moreTablesTogetherThanTheGuard_clashes() throws IOException {
     SchemaStore narrow =
-        new SchemaStore(state, warehouse, "millrace", new Guards(20, 2_000, 2, 1 << 20));
+        new SchemaStore(
+            state, warehouse, "millrace", "telemetry", new Guards(20, 2_000, 2, 1 << 20));
     StoredSchema base = orders();
     saved(Batches.on(base).table("pages", null, ID), "theirs");
     Batches ours = Batches.on(base).table("clicks", null, ID);
@@ -222,7 +224,8 @@ class SchemaStoreTest {
   @Test
   void save_moreColumnsTogetherThanTheGuard_clashes() throws IOException {
     SchemaStore narrow =
-        new SchemaStore(state, warehouse, "millrace", new Guards(20, 10, 300, 1 << 20));
+        new SchemaStore(
+            state, warehouse, "millrace", "telemetry", new Guards(20, 10, 300, 1 << 20));
     StoredSchema base = orders();
     Batches theirs = Batches.on(base);
     for (int i = 0; i < 9; i++) {
@@ -365,7 +368,8 @@ class SchemaStoreTest {
   void read_otherSchemaName_isMisconfigured() throws IOException {
     orders();
 
-    assertThatThrownBy(() -> new SchemaStore(state, warehouse, "shop", Guards.DEFAULT).read())
+    assertThatThrownBy(
+            () -> new SchemaStore(state, warehouse, "shop", "telemetry", Guards.DEFAULT).read())
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("millrace")
         .hasMessageContaining("shop");

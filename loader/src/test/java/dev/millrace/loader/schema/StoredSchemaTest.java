@@ -26,7 +26,7 @@ class StoredSchemaTest {
     StoredSchema stored =
         new StoredSchema(SCHEMA, Map.of("orders_abc", "Orders"), List.of(), State.ABSENT);
 
-    assertThat(StoredSchema.parse(SchemaObject.write(stored))).isEqualTo(stored);
+    assertThat(StoredSchema.parse(SchemaObject.write(stored, "telemetry"))).isEqualTo(stored);
   }
 
   @ParameterizedTest

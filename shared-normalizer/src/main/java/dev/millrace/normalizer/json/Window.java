@@ -21,12 +21,21 @@ public final class Window {
 
   /** A window onto a whole message. */
   public Window(JsonBytes json, byte[] message, int from, int length) {
+    this(json, message, from, length, 0);
+  }
+
+  /**
+   * A window onto a piece of a message or object, as if it were a message.
+   *
+   * @param offset where the piece begins in it, in bytes
+   */
+  public Window(JsonBytes json, byte[] message, int from, int length, long offset) {
     this.json = json;
     this.stream = null;
     this.bytes = message;
     this.position = from;
     this.limit = from + length;
-    this.offset = -from;
+    this.offset = offset - from;
     json.reset(bytes, limit);
   }
 

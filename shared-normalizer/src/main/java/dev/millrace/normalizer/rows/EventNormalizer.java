@@ -63,6 +63,9 @@ public final class EventNormalizer {
   private RootIdSink rootIds = RootIdSink.NONE;
   private DroppedRowSink droppedRows = (table, detail, raw, index, eventId) -> {};
   private Outcome outcome = Outcome.LOADED;
+  // Null unless events are trusted with it.
+  private OwnReceivedAt ownReceivedAt;
+  private long originReceivedAtMicros;
 
   /**
    * @param json reads the bytes that events are taken from
@@ -129,8 +132,14 @@ public final class EventNormalizer {
     rootIds = Objects.requireNonNull(sink, "sink");
   }
 
+  /** Makes an event's own {@code receivedAt} the time at which it was received. */
+  public void trustReceivedAt() {
+    ownReceivedAt = new OwnReceivedAt(json);
+  }
+
   /** Sets where the events that follow come from. */
   public void origin(EventOrigin origin) {
+    originReceivedAtMicros = origin.receivedAtMicros();
     template.receivedAt(origin.receivedAtMicros());
     identity.placePrefix(origin.idPrefix());
   }
@@ -186,6 +195,9 @@ public final class EventNormalizer {
 
   private int flatten(int start, long index)
       throws BadValueException, IncompleteException, RepeatedKeyException {
+    if (ownReceivedAt != null) {
+      template.receivedAt(ownReceivedAt.micros(start, originReceivedAtMicros));
+    }
     if (settings.trustSystemKeys()) {
       rows.trustedRootId(identity.rootIdAhead(start, index));
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,14 @@ public final class MillraceCommand {
   /** Starts it; {@code PUBSUB_EMULATOR_HOST} of this process doesn't reach it. */
   public static Child start(String... arguments) throws IOException {
     return Child.start(of(arguments), Map.of("PUBSUB_EMULATOR_HOST", ""));
+  }
+
+  /** The same with more in its environment. */
+  public static Child start(Map<String, String> environment, String... arguments)
+      throws IOException {
+    Map<String, String> whole = new HashMap<>(environment);
+    whole.putIfAbsent("PUBSUB_EMULATOR_HOST", "");
+    return Child.start(of(arguments), whole);
   }
 
   /** The same as a terminal starts it: ctrl-C ends it. */

@@ -82,6 +82,11 @@ public final class StrictBigQuery implements AutoCloseable {
     return log.calls();
   }
 
+  /** Forgets the jobs that are done, as BigQuery does after half a year: their ids are free. */
+  public void forgetJobs() {
+    jobs.forgetDone();
+  }
+
   public void forgetCalls() {
     log.clear();
   }

@@ -34,6 +34,10 @@ public final class Job {
     return reference;
   }
 
+  synchronized boolean isDone() {
+    return state == State.DONE;
+  }
+
   synchronized void start(long nowMillis) {
     state = State.RUNNING;
     startedMillis = nowMillis;

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All jobs that there ever were. An id is taken once and for all in its project: whatever became of
+ * All jobs that are remembered. An id is taken once and for all in its project: whatever became of
  * the first job of that id, a second one is refused as "duplicate" and the first stays as it is
  * (REST reference, {@code jobs.insert} and {@code JobReference}). Thread-safe.
  */
@@ -86,6 +86,14 @@ public final class Jobs implements AutoCloseable {
   /** A job of a project wherever it runs, or null. */
   public Job find(String project, String id) {
     return jobs.get(key(project, id));
+  }
+
+  /**
+   * Forgets the jobs that are done ("Introduction to BigQuery jobs": the history of jobs is kept
+   * for six months).
+   */
+  public void forgetDone() {
+    jobs.values().removeIf(Job::isDone);
   }
 
   private static boolean isIn(String actual, String sought) {
