@@ -43,7 +43,7 @@ locals {
       severity = "CRITICAL"
       query    = "sum(increase(logging_googleapis_com:user_${google_logging_metric.errors.name}{monitored_resource=\"cloud_run_revision\"}[10m])) > 0"
       minutes  = 0
-      advice   = "The function logged an ERROR: a setting, a right, or a bug. Batches wait until it is repaired."
+      advice   = "The function, or the collector, logged an ERROR: a setting, a right, or a bug. Batches wait until it is repaired."
     }
     subscription_stuck = {
       name     = "Pub/Sub can't write batches"
@@ -77,6 +77,24 @@ locals {
       advice  = "At the quota loads fail until older ones are a day old. Raise window_seconds or batch_mib, or send rare events under one name."
     }
   }
+
+  collector_calls = "run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\",service_name=\"${local.collector_name}\""
+  collector_alerts = var.collector == null ? {} : {
+    refused_events = {
+      name     = "events that the collector refused"
+      severity = "WARNING"
+      query    = "sum(increase(pubsub_googleapis_com:topic_send_request_count{monitored_resource=\"pubsub_topic\",topic_id=\"${google_pubsub_topic.dead["collector"].name}\"}[10m])) > 0"
+      minutes  = 0
+      advice   = "Each is in the collector's dead-letter subscription for 31 days, with its reason and source as attributes. Whoever sent it was told."
+    }
+    collector_failing = {
+      name     = "the collector answers with failures"
+      severity = "CRITICAL"
+      query    = "sum(increase(${local.collector_calls},response_code=~\"429|5..\"}[10m])) / sum(increase(${local.collector_calls}}[10m])) > 0.05"
+      minutes  = 5
+      advice   = "More than one call in twenty gets 429 or 5xx: Pub/Sub doesn't answer, the instances are too few, or it doesn't start. Libraries send again for a while, then they drop events."
+    }
+  }
 }
 
 resource "google_monitoring_notification_channel" "emails" {
@@ -92,7 +110,7 @@ resource "google_monitoring_notification_channel" "emails" {
 }
 
 resource "google_monitoring_alert_policy" "this" {
-  for_each = local.alerts
+  for_each = merge(local.alerts, local.collector_alerts)
 
   project               = var.project_id
   display_name          = "${local.prefix}millrace: ${each.value.name}"

@@ -46,6 +46,15 @@ locals {
       p99 = "histogram_quantile(0.99, sum by (le) (rate(run_googleapis_com:container_memory_utilizations_bucket{monitored_resource=\"cloud_run_revision\",service_name=\"${local.function_name}\"}[$${__interval}])))"
     } },
   ]
+  collector_charts = var.collector == null ? [] : [
+    { title = "Collector: calls by status", unit = "1", lines = {
+      calls = "sum by (response_code) (increase(${local.collector_calls}}[$${__interval}]))"
+    } },
+    { title = "Collector: time to answer", unit = "ms", lines = {
+      median = "histogram_quantile(0.5, sum by (le) (rate(run_googleapis_com:request_latencies_bucket{monitored_resource=\"cloud_run_revision\",service_name=\"${local.collector_name}\"}[$${__interval}])))"
+      p99    = "histogram_quantile(0.99, sum by (le) (rate(run_googleapis_com:request_latencies_bucket{monitored_resource=\"cloud_run_revision\",service_name=\"${local.collector_name}\"}[$${__interval}])))"
+    } },
+  ]
   histogram = { for name, metric in google_logging_metric.figures : name => "logging_googleapis_com:user_${metric.name}_bucket{monitored_resource=\"cloud_run_revision\"}" }
 }
 
@@ -58,7 +67,7 @@ resource "google_monitoring_dashboard" "this" {
     mosaicLayout = {
       columns = 12
       tiles = [
-        for index, chart in local.charts : {
+        for index, chart in concat(local.charts, local.collector_charts) : {
           width  = 6
           height = 4
           xPos   = index % 2 * 6

@@ -31,7 +31,7 @@ resource "google_artifact_registry_repository" "this" {
   project       = var.project_id
   location      = var.region
   repository_id = "${local.prefix}millrace"
-  description   = "Images of Millrace's function."
+  description   = "Images of Millrace's function and collector."
   format        = "DOCKER"
   labels        = local.labels
 
@@ -55,10 +55,13 @@ resource "google_artifact_registry_repository" "this" {
   depends_on = [google_project_service.this]
 }
 
-# So that a plan says when the image isn't there; Cloud Run would say so in the middle of the apply. In a new project
+# So that a plan says when an image isn't there; Cloud Run would say so in the middle of the apply. In a new project
 # the repository comes first, and the apply stops here until the image is pushed.
-data "google_artifact_registry_docker_images" "function" {
-  count = startswith(local.image, "${local.repository}/") ? 1 : 0
+data "google_artifact_registry_docker_images" "pushed" {
+  for_each = { for switch, image in {
+    ""             = local.image
+    "--collector " = var.collector == null ? "" : local.collector_image
+  } : image => switch if startswith(image, "${local.repository}/") }
 
   project       = var.project_id
   location      = var.region
@@ -68,9 +71,12 @@ data "google_artifact_registry_docker_images" "function" {
     postcondition {
       condition = anytrue([
         for image in self.docker_images :
-        strcontains(local.image, "@") ? endswith(image.name, split("@", local.image)[1]) : contains(image.tags, reverse(split(":", local.image))[0])
+        image.self_link == each.key || (
+          startswith(image.self_link, "${trimsuffix(each.key, ":${reverse(split(":", each.key))[0]}")}@") &&
+          contains(image.tags, reverse(split(":", each.key))[0])
+        )
       ])
-      error_message = "There is no image ${local.image}. Run scripts/deploy, which builds it, pushes it and applies; or push it (scripts/image push ${split("@", local.image)[0]}) and apply again."
+      error_message = "There is no image ${each.key}. Run scripts/deploy, which builds it, pushes it and applies; or push it (scripts/image ${each.value}push ${split("@", each.key)[0]}) and apply again."
     }
   }
 
@@ -169,7 +175,7 @@ resource "google_cloud_run_v2_service" "function" {
   # The first batch may come at once, and what it needs must be granted by then.
   depends_on = [
     google_project_service.this,
-    data.google_artifact_registry_docker_images.function,
+    data.google_artifact_registry_docker_images.pushed,
     google_bigquery_dataset_iam_member.function,
     google_project_iam_member.function,
     google_pubsub_topic_iam_member.function,

@@ -54,12 +54,15 @@ resource "google_pubsub_subscription" "events" {
   depends_on = [google_storage_bucket_iam_member.agent, google_pubsub_topic_iam_member.agent]
 }
 
-# What can't be delivered: events that can't be written, and notices of batches that can't be loaded.
+# What can't be delivered: events that can't be written, notices of batches that can't be loaded, and what the collector
+# refuses.
 resource "google_pubsub_topic" "dead" {
-  for_each = {
+  for_each = merge({
     events  = "${local.prefix}${var.topic_name}-dead"
     batches = "${local.prefix}millrace-batches-dead"
-  }
+    }, var.collector == null ? {} : {
+    collector = "${local.prefix}millrace-collector-dead"
+  })
 
   project      = var.project_id
   name         = each.value

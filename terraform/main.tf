@@ -24,7 +24,7 @@ locals {
     "run.googleapis.com",
     "storage.googleapis.com",
     ],
-    var.hash_key == null ? [] : ["secretmanager.googleapis.com"],
+    var.hash_key == null && var.collector == null ? [] : ["secretmanager.googleapis.com"],
     var.kms_key == null ? [] : ["cloudkms.googleapis.com"],
     var.budget == null ? [] : ["billingbudgets.googleapis.com"],
   ))
@@ -37,6 +37,18 @@ data "google_project" "this" {
 # Reading it creates the agent where the project has none yet.
 data "google_storage_project_service_account" "this" {
   project = var.project_id
+}
+
+# Secrets are the operator's own. Reading what they are, and not what they hold, lets a plan say that one isn't there.
+data "google_secret_manager_secret" "given" {
+  for_each = toset(compact([
+    try(var.hash_key.secret, null),
+    try(var.collector.write_keys, null),
+    try(var.collector.suppressed_users, null),
+  ]))
+
+  project   = var.project_id
+  secret_id = each.value
 }
 
 resource "google_project_service" "this" {
@@ -65,6 +77,7 @@ resource "terraform_data" "protect_data" {
     google_bigquery_dataset_iam_member.function,
     google_artifact_registry_repository.this,
     google_billing_budget.this,
+    google_cloud_run_v2_service_iam_member.callers,
     google_cloud_run_v2_service_iam_member.invokers,
     google_cloud_scheduler_job.reconcile,
     google_kms_crypto_key_iam_member.agents,
@@ -77,10 +90,13 @@ resource "terraform_data" "protect_data" {
     google_pubsub_subscription.events,
     google_pubsub_subscription_iam_member.agent,
     google_pubsub_topic_iam_member.agent,
+    google_pubsub_topic_iam_member.collector,
     google_pubsub_topic_iam_member.function,
     google_pubsub_topic_iam_member.publishers,
+    google_secret_manager_secret_iam_member.collector,
     google_secret_manager_secret_iam_member.hash_key,
     google_storage_bucket_iam_member.agent,
+    google_storage_bucket_iam_member.collector,
     google_storage_bucket_iam_member.function,
     google_storage_notification.batches,
   ]

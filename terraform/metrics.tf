@@ -1,6 +1,8 @@
 # Figures out of the function's log: one line a batch, docs/operate.md lists its fields.
 
 locals {
+  # Of the collector only what is wrong: Cloud Run counts its calls, and Pub/Sub its events.
+  services_log = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"${join("\" OR \"", concat([local.function_name], [for collector in google_cloud_run_v2_service.collector : collector.name]))}\")"
   function_log = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${local.function_name}\""
 
   # Metrics whose value is a field of the line that tells of a loaded batch.
@@ -69,7 +71,7 @@ resource "google_logging_metric" "errors" {
   project     = var.project_id
   name        = "${local.metric_prefix}_errors"
   description = "Errors that no retry repairs, but for batches that failed for good: settings, rights, bugs."
-  filter      = "${local.function_log} AND severity>=ERROR AND NOT jsonPayload.outcome=\"failed_for_good\""
+  filter      = "${local.services_log} AND severity>=ERROR AND NOT jsonPayload.outcome=\"failed_for_good\""
 
   metric_descriptor {
     metric_kind = "DELTA"

@@ -10,6 +10,11 @@ output "publisher_accounts" {
   value       = { for group, account in google_service_account.publishers : group => account.email }
 }
 
+output "collector_uri" {
+  description = "Address that Segment's libraries send to; null without a collector. With a load balancer it answers to that alone."
+  value       = one([for collector in google_cloud_run_v2_service.collector : coalesce(var.collector.public_url, collector.uri)])
+}
+
 # For those who query.
 
 output "dataset" {
@@ -58,8 +63,18 @@ output "image" {
   value       = local.image
 }
 
+output "collector_image" {
+  description = "Image that the collector runs; null without one."
+  value       = var.collector == null ? null : local.collector_image
+}
+
+output "collector_account" {
+  description = "Service account that the collector runs as; null without one."
+  value       = one([for account in google_service_account.collector : account.email])
+}
+
 output "image_repository" {
-  description = "Where the function's image is pushed to."
+  description = "Where images are pushed to."
   value       = local.repository
 }
 
@@ -74,7 +89,7 @@ output "schema_change_topic" {
 }
 
 output "dead_letter_subscriptions" {
-  description = "Subscriptions that keep what could not be delivered: events, and notices of batches."
+  description = "Subscriptions that keep what could not be delivered: events, notices of batches, and what the collector refused."
   value       = { for what, subscription in google_pubsub_subscription.dead : what => subscription.id }
 }
 

@@ -5,7 +5,7 @@
 read_arguments() {
   local known=$1
   shift
-  project='' region='' prefix='' var_file='' settings='' yes='' image='' smoke_test=1
+  project='' region='' prefix='' var_file='' settings='' yes='' image='' collector_image='' smoke_test=1
   while [ $# -gt 0 ]; do
     case $1 in
       -h | --help)
@@ -17,13 +17,14 @@ read_arguments() {
         ;;&
       --yes) yes=1 ;;
       --no-smoke-test) smoke_test= ;;
-      --prefix | --var-file | --settings | --image)
+      --prefix | --var-file | --settings | --image | --collector-image)
         [ -n "${2:-}" ] || give_up "$1 needs a value."
         case $1 in
           --prefix) prefix=$2 ;;
           --var-file) var_file=$2 ;;
           --settings) settings=$2 ;;
           --image) image=$2 ;;
+          --collector-image) collector_image=$2 ;;
         esac
         shift
         ;;

@@ -608,3 +608,99 @@ run "refuses_a_budget_of_nothing" {
   }
   expect_failures = [var.budget]
 }
+
+run "refuses_write_keys_in_full" {
+  command = plan
+  variables {
+    collector = { write_keys = "projects/my-project/secrets/write-keys" }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_suppressed_users_themselves" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", suppressed_users = "u-1\nu-2" }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_one_secret_for_keys_and_users" {
+  command = plan
+  variables {
+    collector = { write_keys = "collector", suppressed_users = "collector" }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_a_public_url_with_a_slash_at_its_end" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", public_url = "https://collect.example.com/" }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_a_public_url_without_tls" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", public_url = "http://collect.example.com" }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_more_calls_at_once_than_there_are_threads" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", concurrency = 300 }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_collectors_without_end" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", max_instances = 1001 }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_more_warm_collectors_than_there_may_be" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", min_instances = 3, max_instances = 2 }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_a_part_of_a_core_for_the_collector" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", cpu = 0.5 }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_a_collector_in_too_little_memory" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", memory_mib = 256 }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_more_memory_than_the_collectors_cores_get" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", memory_mib = 8192 }
+  }
+  expect_failures = [var.collector]
+}
+
+run "refuses_a_collector_image_without_tag" {
+  command = plan
+  variables {
+    collector_image = "europe-west1-docker.pkg.dev/my-project/millrace/function-http-to-pubsub"
+  }
+  expect_failures = [var.collector_image]
+}

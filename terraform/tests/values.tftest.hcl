@@ -17,6 +17,11 @@ override_data {
   }
 }
 
+override_data {
+  target = data.google_secret_manager_secret.given
+  values = { name = "projects/123456789012/secrets/s" }
+}
+
 variables {
   project_id = "my-project"
   region     = "europe-west1"
@@ -309,6 +314,23 @@ run "a_prefix_makes_a_second_environment" {
   command = plan
   variables {
     name_prefix = "staging"
+    collector   = { write_keys = "write-keys" }
+    labels      = { team = "data" }
+  }
+
+  assert {
+    condition = alltrue([
+      for labelled in concat(
+        [for topic in concat([google_pubsub_topic.events, google_pubsub_topic.batches, google_pubsub_topic.schema_changes], values(google_pubsub_topic.dead)) : topic.labels],
+        [for subscription in concat([google_pubsub_subscription.events, google_pubsub_subscription.batches], values(google_pubsub_subscription.dead)) : subscription.labels],
+        [for bucket in [google_storage_bucket.landing, google_storage_bucket.staging, google_storage_bucket.state] : bucket.labels],
+        [for dataset in [google_bigquery_dataset.events, google_bigquery_dataset.unique] : dataset.labels],
+        [for service in concat([google_cloud_run_v2_service.function], values(google_cloud_run_v2_service.collector)) : service.labels],
+        [for policy in google_monitoring_alert_policy.this : policy.user_labels],
+        [google_artifact_registry_repository.this.labels],
+      ) : labelled == tomap({ app = "millrace", team = "data" })
+    ])
+    error_message = "Something can't be found by its labels on the bill."
   }
 
   assert {
@@ -319,8 +341,8 @@ run "a_prefix_makes_a_second_environment" {
         [for subscription in google_pubsub_subscription.dead : subscription.name],
         [google_pubsub_subscription.events.name, google_pubsub_subscription.batches.name],
         [for account in [google_service_account.function, google_service_account.pusher, google_service_account.scheduler] : account.account_id],
-        [for account in google_service_account.publishers : account.account_id],
-        [google_cloud_run_v2_service.function.name, google_cloud_scheduler_job.reconcile.name, google_artifact_registry_repository.this.repository_id],
+        [for account in merge(google_service_account.publishers, google_service_account.collector) : account.account_id],
+        [google_cloud_run_v2_service.function.name, google_cloud_run_v2_service.collector["this"].name, google_cloud_scheduler_job.reconcile.name, google_artifact_registry_repository.this.repository_id],
         [for policy in google_monitoring_alert_policy.this : policy.display_name],
         [jsondecode(google_monitoring_dashboard.this.dashboard_json).displayName],
       ) : startswith(name, "staging-")
@@ -381,6 +403,181 @@ run "without_protection_the_data_goes_too" {
   }
 }
 
+run "without_the_switch_there_is_no_collector" {
+  command = plan
+
+  assert {
+    condition = (
+      length(google_cloud_run_v2_service.collector) == 0 &&
+      length(google_cloud_run_v2_service_iam_member.callers) == 0 &&
+      length(google_service_account.collector) == 0 &&
+      output.collector_image == null && output.collector_uri == null && output.collector_account == null
+    )
+    error_message = "Something is open to the internet, or made for it, that nobody asked for."
+  }
+}
+
+run "the_collector_runs_as_it_must" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys" }
+  }
+
+  assert {
+    condition = (
+      google_cloud_run_v2_service.collector["this"].ingress == "INGRESS_TRAFFIC_ALL" &&
+      google_cloud_run_v2_service_iam_member.callers["this"].member == "allUsers" &&
+      google_cloud_run_v2_service_iam_member.callers["this"].name == "millrace-collector"
+    )
+    error_message = "Apps can't call it."
+  }
+  assert {
+    condition = (
+      google_cloud_run_v2_service.collector["this"].template[0].service_account == "millrace-collector@my-project.iam.gserviceaccount.com" &&
+      google_cloud_run_v2_service.collector["this"].template[0].containers[0].image == "europe-west1-docker.pkg.dev/my-project/millrace/function-http-to-pubsub:latest"
+    )
+    error_message = "It runs as another account, or another image than the one that scripts/deploy pushes."
+  }
+  assert {
+    condition = { for env in google_cloud_run_v2_service.collector["this"].template[0].containers[0].env : env.name => env.value } == {
+      MILLRACE_TOPIC             = "projects/my-project/topics/telemetry_data_tera"
+      MILLRACE_DEAD_LETTER_TOPIC = "projects/my-project/topics/millrace-collector-dead"
+      MILLRACE_WRITE_KEYS_FILE   = "/secrets/write-keys/write-keys"
+      MILLRACE_TRUSTED_PROXIES   = "1"
+    }
+    error_message = "The collector isn't told where its topics and its keys are, or whose word to take for a caller's address."
+  }
+  assert {
+    condition = (
+      length(google_cloud_run_v2_service.collector["this"].template[0].volumes) == 1 &&
+      google_cloud_run_v2_service.collector["this"].template[0].volumes[0].secret[0].secret == "write-keys" &&
+      [for item in google_cloud_run_v2_service.collector["this"].template[0].volumes[0].secret[0].items : "${item.path} ${item.version}"] == ["write-keys latest"] &&
+      [for mount in google_cloud_run_v2_service.collector["this"].template[0].containers[0].volume_mounts : "${mount.name} ${mount.mount_path}"] == ["write-keys /secrets/write-keys"]
+    )
+    error_message = "The newest write keys are not where the collector reads them, or it is shown more than those."
+  }
+  assert {
+    condition     = length(google_storage_bucket_iam_member.collector) == 0
+    error_message = "It may read a bucket that it doesn't need."
+  }
+  assert {
+    condition = (
+      google_cloud_run_v2_service.collector["this"].template[0].max_instance_request_concurrency == 80 &&
+      google_cloud_run_v2_service.collector["this"].template[0].timeout == "60s" &&
+      google_cloud_run_v2_service.collector["this"].template[0].scaling[0].min_instance_count == 0 &&
+      google_cloud_run_v2_service.collector["this"].template[0].scaling[0].max_instance_count == 20 &&
+      google_cloud_run_v2_service.collector["this"].template[0].containers[0].resources[0].limits == tomap({ cpu = "1", memory = "1024Mi" }) &&
+      google_cloud_run_v2_service.collector["this"].template[0].containers[0].resources[0].cpu_idle &&
+      google_cloud_run_v2_service.collector["this"].template[0].containers[0].resources[0].startup_cpu_boost
+    )
+    error_message = "The instances' number or size, their boost at start, or billing by request has changed."
+  }
+  assert {
+    condition = (
+      google_cloud_run_v2_service.collector["this"].template[0].containers[0].startup_probe[0].http_get[0].path == "/health" &&
+      google_cloud_run_v2_service.collector["this"].template[0].containers[0].liveness_probe[0].http_get[0].path == "/health"
+    )
+    error_message = "Cloud Run doesn't ask the collector itself whether it works."
+  }
+  assert {
+    condition     = google_cloud_run_v2_service.collector["this"].template[0].execution_environment == "EXECUTION_ENVIRONMENT_GEN1"
+    error_message = "It starts slowly for a mount that it doesn't have."
+  }
+}
+
+run "the_collectors_refusals_are_kept_and_told" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys" }
+  }
+
+  assert {
+    condition = (
+      google_pubsub_topic.dead["collector"].name == "millrace-collector-dead" &&
+      google_pubsub_subscription.dead["collector"].message_retention_duration == "2678400s" &&
+      google_pubsub_subscription.dead["collector"].expiration_policy[0].ttl == ""
+    )
+    error_message = "What the collector refuses is not kept for 31 days."
+  }
+  assert {
+    condition     = google_monitoring_alert_policy.this["refused_events"].conditions[0].condition_prometheus_query_language[0].query == "sum(increase(pubsub_googleapis_com:topic_send_request_count{monitored_resource=\"pubsub_topic\",topic_id=\"millrace-collector-dead\"}[10m])) > 0"
+    error_message = "Nobody hears of refused events."
+  }
+  assert {
+    condition = google_monitoring_alert_policy.this["collector_failing"].conditions[0].condition_prometheus_query_language[0].query == join("", [
+      "sum(increase(run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\",service_name=\"millrace-collector\",response_code=~\"429|5..\"}[10m]))",
+      " / sum(increase(run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\",service_name=\"millrace-collector\"}[10m])) > 0.05",
+    ])
+    error_message = "Nobody hears of a collector that fails."
+  }
+  assert {
+    condition     = strcontains(google_logging_metric.errors.filter, "resource.labels.service_name=(\"millrace-function\" OR \"millrace-collector\")")
+    error_message = "The collector's errors are not counted."
+  }
+  assert {
+    condition     = contains([for service in google_project_service.this : service.service], "secretmanager.googleapis.com")
+    error_message = "The service that keeps the write keys is not enabled."
+  }
+}
+
+run "behind_a_load_balancer_nobody_passes_it_by" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", load_balancer = true, public_url = "https://collect.example.com" }
+  }
+
+  assert {
+    condition = (
+      google_cloud_run_v2_service.collector["this"].ingress == "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" &&
+      { for env in google_cloud_run_v2_service.collector["this"].template[0].containers[0].env : env.name => env.value }["MILLRACE_TRUSTED_PROXIES"] == "2"
+    )
+    error_message = "Callers could say of themselves which address they have."
+  }
+  assert {
+    condition = (
+      { for env in google_cloud_run_v2_service.collector["this"].template[0].containers[0].env : env.name => env.value }["MILLRACE_PUBLIC_URL"] == "https://collect.example.com" &&
+      output.collector_uri == "https://collect.example.com"
+    )
+    error_message = "Libraries are told another address than the public one."
+  }
+}
+
+run "the_collector_reads_its_section_of_the_settings" {
+  command = plan
+  variables {
+    collector = { write_keys = "write-keys", suppressed_users = "suppressed" }
+    settings  = "collector: {sources: {\"*\": {client_ip: truncated}}}\n"
+  }
+
+  assert {
+    condition = one([
+      for volume in google_cloud_run_v2_service.collector["this"].template[0].volumes :
+      "${volume.gcs[0].bucket} ${volume.gcs[0].read_only} ${join(",", volume.gcs[0].mount_options)}" if volume.name == "settings"
+    ]) == "my-project-millrace-state true uid=65532,gid=65532"
+    error_message = "The settings are not mounted, can be written, or can't be read by the image's user."
+  }
+  assert {
+    condition = (
+      { for env in google_cloud_run_v2_service.collector["this"].template[0].containers[0].env : env.name => env.value }["MILLRACE_SETTINGS"] == "/settings/millrace.yaml" &&
+      contains([for mount in google_cloud_run_v2_service.collector["this"].template[0].containers[0].volume_mounts : "${mount.name} ${mount.mount_path}"], "settings /settings") &&
+      google_cloud_run_v2_service.collector["this"].template[0].execution_environment == "EXECUTION_ENVIRONMENT_GEN2"
+    )
+    error_message = "The collector doesn't find its settings."
+  }
+  assert {
+    condition     = google_cloud_run_v2_service.collector["this"].template[0].annotations["millrace.dev/settings"] == sha256(google_storage_bucket_object.settings.content)
+    error_message = "A change of the settings doesn't roll the collector."
+  }
+  assert {
+    condition = (
+      { for env in google_cloud_run_v2_service.collector["this"].template[0].containers[0].env : env.name => env.value }["MILLRACE_SUPPRESSED_USERS_FILE"] == "/secrets/suppressed-users/suppressed-users" &&
+      contains([for mount in google_cloud_run_v2_service.collector["this"].template[0].containers[0].volume_mounts : "${mount.name} ${mount.mount_path}"], "suppressed-users /secrets/suppressed-users") &&
+      one([for volume in google_cloud_run_v2_service.collector["this"].template[0].volumes : volume.secret[0].secret if volume.name == "suppressed-users"]) == "suppressed"
+    )
+    error_message = "Events of suppressed users would be stored."
+  }
+}
+
 run "alerts_are_sent_and_say_what_to_do" {
   command = plan
   variables {
@@ -414,6 +611,40 @@ run "alerts_are_sent_and_say_what_to_do" {
   assert {
     condition     = google_monitoring_alert_policy.this["subscription_stuck"].conditions[0].condition_prometheus_query_language[0].query == "max(pubsub_googleapis_com:subscription_oldest_unacked_message_age{monitored_resource=\"pubsub_subscription\",subscription_id=\"push_sub_storage\"}) > 1800"
     error_message = "A subscription in an error state is noticed later than after two windows, or never."
+  }
+}
+
+run "each_alert_asks_what_it_says" {
+  command = plan
+  variables {
+    notification_channels = ["projects/my-project/notificationChannels/42"]
+  }
+
+  assert {
+    condition     = alltrue([for policy in google_monitoring_alert_policy.this : toset(policy.notification_channels) == toset(["projects/my-project/notificationChannels/42"])])
+    error_message = "An alert doesn't go to those who should hear of it."
+  }
+
+  assert {
+    condition = { for name, policy in google_monitoring_alert_policy.this : name => replace(policy.conditions[0].condition_prometheus_query_language[0].query, "{monitored_resource=\"cloud_run_revision\"", "{") if contains(["errors", "failed_batches", "bad_events", "schema_change", "quota"], name) } == {
+      errors         = "sum(increase(logging_googleapis_com:user_millrace_errors{}[10m])) > 0"
+      failed_batches = "sum(increase(logging_googleapis_com:user_millrace_batches{,outcome=\"failed_for_good\"}[10m])) > 0"
+      bad_events     = "sum(increase(logging_googleapis_com:user_millrace_events_bad_sum{}[1h])) / sum(increase(logging_googleapis_com:user_millrace_events_read_sum{}[1h])) > 0.01"
+      schema_change  = "sum(increase(logging_googleapis_com:user_millrace_schema_changes_sum{}[10m])) > 0"
+      quota = join("", [
+        "sum(increase(logging_googleapis_com:user_millrace_tables_sum{}[1d])) + 6 * sum(increase(logging_googleapis_com:user_millrace_batches{,outcome=\"loaded\"}[1d])) > 70000",
+        " or sum(increase(logging_googleapis_com:user_millrace_batches{,outcome=\"loaded\"}[1d])) > 21000",
+      ])
+    }
+    error_message = "An alert comes too early, too late, or never."
+  }
+  assert {
+    condition     = google_monitoring_alert_policy.this["dead_letters"].conditions[0].condition_prometheus_query_language[0].query == "sum(increase(pubsub_googleapis_com:subscription_dead_letter_message_count{monitored_resource=\"pubsub_subscription\",subscription_id=~\"push_sub_storage|millrace-batches\"}[10m])) > 0"
+    error_message = "Nobody hears of dead letters."
+  }
+  assert {
+    condition     = alltrue([for metric in google_logging_metric.figures : strcontains(google_monitoring_dashboard.this.dashboard_json, "user_${metric.name}_")])
+    error_message = "A figure of the function's log is on no chart."
   }
 }
 

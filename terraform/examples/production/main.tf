@@ -17,6 +17,11 @@ terraform {
   }
 }
 
+variable "collector_image" {
+  description = "The collector's image by digest."
+  type        = string
+}
+
 variable "image" {
   description = "The function's image by digest, as the build printed it: what was tested in staging is what runs in production."
   type        = string
@@ -40,6 +45,10 @@ module "production" {
   kms_key  = "projects/my-company-keys/locations/europe-west1/keyRings/telemetry/cryptoKeys/millrace"
   settings = file("${path.module}/millrace.yaml")
   hash_key = { secret = "millrace-hash-key", version = "3" }
+
+  # Segment's libraries call https://collect.example.com, a load balancer of the company's.
+  collector       = { write_keys = "millrace-write-keys", load_balancer = true, public_url = "https://collect.example.com", min_instances = 1 }
+  collector_image = var.collector_image
 
   alert_emails          = ["oncall@example.com"]
   notification_channels = ["projects/my-company-telemetry/notificationChannels/1234567890123456789"]

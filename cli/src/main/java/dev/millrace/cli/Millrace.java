@@ -6,6 +6,8 @@ import dev.millrace.cli.console.QuietLogging;
 import dev.millrace.cli.console.TimeSpan;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.forget.ForgetCommand;
+import dev.millrace.cli.inspect.InspectCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.local.LocalCommand;
 import dev.millrace.cli.preview.PreviewCommand;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Command;
     name = "millrace",
     description = {
       "An event pipeline that you own: JSON events in, typed tables out.",
-      "Everything here runs on this machine; nothing is sent anywhere else."
+      "Nothing is sent anywhere but to the services that settings name."
     },
     mixinStandardHelpOptions = true,
     version = "millrace 0.1.0-SNAPSHOT",
@@ -36,6 +38,8 @@ import picocli.CommandLine.Command;
       CatalogCommand.class,
       CostCommand.class,
       DemoCommand.class,
+      ForgetCommand.class,
+      InspectCommand.class,
       LoadCommand.class,
       LocalCommand.class,
       PreviewCommand.class,

@@ -26,13 +26,24 @@ final class Admission {
   final class Place {
     private long bytes;
 
-    /** Holds so many bytes from now on, if there is room; else no more than before. */
+    /**
+     * Holds so many bytes from now on, if there is room; else no more than before. One request is
+     * always let in, lest a small limit refuse all.
+     */
     boolean growTo(long wanted) {
+      return grow(wanted, true);
+    }
+
+    /** The same, but not even one request has more than there is room for. */
+    boolean extendTo(long wanted) {
+      return grow(wanted, false);
+    }
+
+    private boolean grow(long wanted, boolean evenAlone) {
       long more = wanted - bytes;
       if (more > 0) {
         long after = taken.addAndGet(more);
-        // One request is always let in, lest a small limit refuse all.
-        if (after > maxBytes && after != wanted) {
+        if (after > maxBytes && !(evenAlone && after == wanted)) {
           taken.addAndGet(-more);
           return false;
         }

@@ -29,6 +29,7 @@ import java.util.UUID;
  * nothing of servers. Thread-safe; each call waits on its own thread.
  */
 public final class Collector implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(Collector.class.getName());
   private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
 
   /** Less than the 10 s after which the impatient of Segment's libraries send again. */
@@ -44,6 +45,9 @@ public final class Collector implements AutoCloseable {
   private final SettingsDocument settingsDocument;
   private final TopicTrouble trouble = new TopicTrouble(System::nanoTime);
   private final Tally tally = new Tally();
+  private final TallyLog tallyLog =
+      new TallyLog(
+          tally, line -> LOGGER.log(System.Logger.Level.INFO, "{0}", line), System::nanoTime);
 
   /**
    * @param parts closed with this
@@ -80,10 +84,18 @@ public final class Collector implements AutoCloseable {
     try {
       reply = answer(request);
     } catch (RefusedException e) {
-      tally.refusedRequest(e.refusal());
-      reply = Reply.refused(e.refusal());
+      reply = refused(e.refusal());
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "a request failed", e);
+      reply = refused(Refusal.INTERNAL);
     }
+    tallyLog.mayTell();
     return reply.with(cors.headers(request));
+  }
+
+  private Reply refused(Refusal refusal) {
+    tally.refusedRequest(refusal);
+    return Reply.refused(refusal);
   }
 
   private Reply answer(Request request) throws IOException, RefusedException {
@@ -124,16 +136,21 @@ public final class Collector implements AutoCloseable {
   }
 
   private Reply publish(Envelope envelope, Call call, Intake.Body body) throws RefusedException {
+    List<EventOutcome> outcomes = new ArrayList<>();
+    for (int index = 0; index < envelope.items().size(); index++) {
+      EventOutcome outcome = events.read(envelope, index, call);
+      body.alsoHolds(outcome.bytes());
+      outcomes.add(outcome);
+    }
     Delivery delivery = new Delivery(trouble);
     body.heldUntil(delivery);
     List<Reply.EventError> errors = new ArrayList<>();
     int accepted = 0;
-    for (int index = 0; index < envelope.items().size(); index++) {
-      EventOutcome outcome = events.read(envelope, index, call);
-      if (outcome instanceof EventOutcome.Accepted event) {
+    for (int index = 0; index < outcomes.size(); index++) {
+      if (outcomes.get(index) instanceof EventOutcome.Accepted event) {
         delivery.send(parts.topics().events(), event.json(), Map.of());
         accepted++;
-      } else if (outcome instanceof EventOutcome.Refused refused) {
+      } else if (outcomes.get(index) instanceof EventOutcome.Refused refused) {
         delivery.send(
             parts.topics().deadLetters(), refused.raw(), attributes(refused, call, index));
         errors.add(new Reply.EventError(index, refused.reason()));
@@ -144,7 +161,7 @@ public final class Collector implements AutoCloseable {
       throw new RefusedException(failure.get());
     }
     tally.accepted(accepted);
-    tally.suppressed(envelope.items().size() - accepted - errors.size());
+    tally.suppressed(outcomes.size() - accepted - errors.size());
     errors.forEach(error -> tally.refusedEvent(error.refusal()));
     return errors.isEmpty() ? Reply.success() : Reply.refused(errors);
   }
@@ -174,5 +191,6 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     parts.topics().close();
+    tallyLog.tell();
   }
 }

@@ -2,9 +2,6 @@ package dev.millrace.collector;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The collector in a process of its own, with the environment's settings, until it is ended. */
 public final class CollectorMain {
@@ -14,22 +11,20 @@ public final class CollectorMain {
 
   /** Ends with 2 where the environment's settings can't be used, and says why. */
   public static void main(String[] arguments) {
+    Environment environment = Environment.ofProcess();
     try {
-      Environment environment = Environment.ofProcess();
       Collector collector = environment.collector();
       CollectorServer server =
           CollectorServer.start(new InetSocketAddress(environment.port()), collector);
-      ScheduledExecutorService log = Executors.newSingleThreadScheduledExecutor();
-      log.scheduleAtFixedRate(
-          () -> LOGGER.log(System.Logger.Level.INFO, "{0}", collector.tally()),
-          1,
-          1,
-          TimeUnit.MINUTES);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
       LOGGER.log(
           System.Logger.Level.INFO, "The collector listens on port {0,number,#}.", server.port());
     } catch (IOException e) {
-      System.err.println("collector: " + e.getMessage());
+      if (environment.isOnCloudRun()) {
+        LOGGER.log(System.Logger.Level.ERROR, "{0}", e.getMessage());
+      } else {
+        System.err.println("collector: " + e.getMessage());
+      }
       System.exit(2);
     }
   }

@@ -80,8 +80,6 @@ public final class CollectorServer implements AutoCloseable {
       exchange.getResponseBody().write(body);
     } catch (IOException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "a connection broke", e);
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "a request failed", e);
     } finally {
       underWay.decrementAndGet();
     }

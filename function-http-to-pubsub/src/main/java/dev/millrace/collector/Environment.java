@@ -5,6 +5,7 @@ import dev.millrace.collector.sources.SuppressedUsers;
 import dev.millrace.collector.sources.WriteKeys;
 import dev.millrace.collector.topic.EventTopic;
 import dev.millrace.collector.topic.PubSubEventTopic;
+import dev.millrace.loader.log.JsonRecords;
 import dev.millrace.loader.settings.CollectorSettings;
 import dev.millrace.loader.settings.SettingsReader;
 import java.io.IOException;
@@ -37,8 +38,17 @@ final class Environment {
     this.variables = variables;
   }
 
+  /** This process's. On Cloud Run its log is JSON from now on. */
   static Environment ofProcess() {
-    return new Environment(System.getenv());
+    Environment environment = new Environment(System.getenv());
+    if (environment.isOnCloudRun()) {
+      new JsonRecords(System.out).install();
+    }
+    return environment;
+  }
+
+  boolean isOnCloudRun() {
+    return variables.containsKey(ON_CLOUD_RUN);
   }
 
   /**
@@ -92,7 +102,7 @@ final class Environment {
   }
 
   private int trustedProxies() throws IOException {
-    return number(TRUSTED_PROXIES, variables.containsKey(ON_CLOUD_RUN) ? 1 : 0, 10);
+    return number(TRUSTED_PROXIES, isOnCloudRun() ? 1 : 0, 10);
   }
 
   private static long memory() {

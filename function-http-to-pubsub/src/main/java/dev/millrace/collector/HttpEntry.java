@@ -22,6 +22,7 @@ public final class HttpEntry implements HttpFunction {
    */
   public HttpEntry() throws IOException {
     this(Environment.ofProcess().collector());
+    Runtime.getRuntime().addShutdownHook(new Thread(collector::close, "end"));
   }
 
   HttpEntry(Collector collector) {

@@ -11,6 +11,9 @@ final class Intake {
   /** The body, its events as they go out, and what carries them. */
   private static final int COPIES = 3;
 
+  /** Of the events as they go out, for what carries them. */
+  private static final int OUT_COPIES = 2;
+
   private static final int OVERHEAD_BYTES = 16 << 10;
 
   private final Admission admission;
@@ -27,6 +30,7 @@ final class Intake {
   static final class Body implements AutoCloseable {
     private final byte[] bytes;
     private final Admission.Place place;
+    private long outBytes;
     private Delivery holder;
 
     private Body(byte[] bytes, Admission.Place place) {
@@ -36,6 +40,19 @@ final class Intake {
 
     byte[] bytes() {
       return bytes;
+    }
+
+    /**
+     * Another event goes out, which may be far larger than it was here: the envelope's context is
+     * put into each.
+     *
+     * @throws RefusedException if there is no memory for it
+     */
+    void alsoHolds(int moreBytes) throws RefusedException {
+      outBytes += moreBytes;
+      if (!place.extendTo(OVERHEAD_BYTES + bytes.length + OUT_COPIES * outBytes)) {
+        throw new RefusedException(Refusal.OVERLOADED);
+      }
     }
 
     /** Google's client may hold messages for longer than the request waits for them. */

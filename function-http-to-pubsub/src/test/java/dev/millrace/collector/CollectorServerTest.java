@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,30 @@ class CollectorServerTest {
     } finally {
       for (Socket socket : stalled) {
         socket.close();
+      }
+    }
+  }
+
+  @Test
+  void headersThatAreTooManyOrTooLargeAreNotHeard() throws Exception {
+    String many =
+        IntStream.range(0, 200).mapToObj(i -> "X-" + i + ": x\r\n").collect(Collectors.joining());
+
+    assertThat(answerTo(many)).doesNotContain(" 200 ");
+    assertThat(answerTo("X-Filler: " + "x".repeat(200_000) + "\r\n")).doesNotContain(" 200 ");
+    assertThat(answerTo("X-Filler: x\r\n")).contains(" 200 ");
+  }
+
+  private String answerTo(String headers) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      String request =
+          "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n".formatted(headers);
+      try {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      } catch (java.net.SocketException e) {
+        return "";
       }
     }
   }

@@ -65,6 +65,17 @@ class EventSemanticsTest {
     assertThat(sent).contains("\"properties\":" + properties).contains("\"Größe \\\"q\\\"\":null");
   }
 
+  @Test
+  void aNumberOrNameOfAnyLengthIsPassedOn() throws Exception {
+    String properties = "{\"n\":" + "9".repeat(1_200) + ",\"" + "k".repeat(60_000) + "\":1}";
+    Fixture large = new Fixture("collector: {sources: {shop: {event_bytes: 1 MiB}}}");
+
+    large.post("/v1/batch", "{\"batch\":[{\"properties\":" + properties + "}]}");
+
+    assertThat(new String(large.events.messages.get(0).data(), StandardCharsets.UTF_8))
+        .contains(properties);
+  }
+
   @ParameterizedTest
   @CsvSource({
     // The client's clock is an hour late, and the event waited for a minute.

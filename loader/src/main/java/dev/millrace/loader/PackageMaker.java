@@ -1,6 +1,7 @@
 package dev.millrace.loader;
 
 import dev.millrace.loader.dedup.EarlierEvents;
+import dev.millrace.loader.erasure.Erasures;
 import dev.millrace.loader.packages.Attempt;
 import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.Packages;
@@ -40,6 +41,7 @@ final class PackageMaker {
   private final Packages packages;
   private final SchemaStore schemas;
   private final BatchContent content;
+  private final Erasures erasures;
   private final Clock clock;
 
   PackageMaker(
@@ -54,6 +56,7 @@ final class PackageMaker {
     this.packages = packages;
     this.schemas = schemas;
     this.content = content;
+    this.erasures = new Erasures(ports.store().state());
     this.clock = clock;
   }
 
@@ -96,6 +99,7 @@ final class PackageMaker {
     Normalizer normalizer =
         new Normalizer(
             base.schema(), base.rawPaths(), settings.normalizer(), loadId, attempt, attempt);
+    normalizer.erasedIds(erasures.erasedIds());
     earlier.ifPresent(
         events -> {
           events.begin();

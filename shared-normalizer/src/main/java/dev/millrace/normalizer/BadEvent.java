@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param byteOffset where its first byte stands in the message or text object
  * @param rawLength its length in bytes
  * @param raw its bytes, cut where the event is too large to be kept whole; empty where privacy
- *     rules are set and can't be applied to it
- * @param rawSha256 hex SHA-256 of all its bytes as they came
+ *     rules are set and can't be applied to it, and of an erased one
+ * @param rawSha256 hex SHA-256 of all its bytes as they came; of an erased one, of no bytes
  * @param partial false where the whole event is bad; true where it is a row of an event that did
  *     load
  * @param table for a partial one, the table whose row it is; else null
@@ -54,6 +54,11 @@ public record BadEvent(
     String sha256 = HexFormat.of().formatHex(RawBytes.sha256().digest(raw));
     return new BadEvent(
         reason, detail, origin, index, byteOffset, rawLength, raw, sha256, false, null, null);
+  }
+
+  /** What is told of this bad event once the person has asked to be forgotten: its place. */
+  BadEvent erased(String why) {
+    return unread(BadReason.ERASED, why, origin, index, byteOffset, rawLength, new byte[0]);
   }
 
   /** This bad event with other bytes kept of it. */

@@ -28,7 +28,9 @@ public enum BadReason {
   /** The object ends, or can't be read any further, before its end; the event is the remainder. */
   TRUNCATED("truncated"),
   /** The object unpacks to more than the limit; the event is the remainder. */
-  TOO_LARGE_UNPACKED("too_large_unpacked");
+  TOO_LARGE_UNPACKED("too_large_unpacked"),
+  /** Good or not, it is of a person who has asked to be forgotten; nothing is kept of it. */
+  ERASED("erased");
 
   private final String code;
 

@@ -198,7 +198,7 @@ final class EventReader {
     RawBytes raw = new RawBytes(maxEventBytes);
     raw.add(window.bytes(), window.position(), to);
     window.moveTo(to);
-    boolean isEvent = reason != BadReason.NOT_AN_OBJECT;
+    boolean isEvent = reason != BadReason.NOT_AN_OBJECT && reason != BadReason.ERASED;
     BadReason found = isEvent ? BadReason.TOO_LARGE : reason;
     String said = isEvent ? "larger than the limit of %d bytes".formatted(maxEventBytes) : detail;
     try {

@@ -26,6 +26,8 @@ public final class Normalizer {
   private final JsonBytes json = new JsonBytes();
   private final EventNormalizer events;
   private final PrivateBadEvents privateEvents;
+  private ErasedIds erased = ErasedIds.NONE;
+  private IdSearch erasedSearch;
   private final List<EventPlace> changePlaces = new ArrayList<>();
   private long read;
   private long loaded;
@@ -71,6 +73,12 @@ public final class Normalizer {
   /** Sets who takes the ids of the root rows; nobody unless set. As for {@link #knownIds}. */
   public void rootIds(RootIdSink sink) {
     events.rootIds(sink);
+  }
+
+  /** Sets whose events are not loaded; nobody's unless set. As for {@link #knownIds}. */
+  public void erasedIds(ErasedIds ids) {
+    erased = ids;
+    erasedSearch = new IdSearch(ids);
   }
 
   /**
@@ -142,7 +150,23 @@ public final class Normalizer {
       read++;
       bad++;
     }
-    badEvents.bad(privateEvents.without(event));
+    badEvents.bad(withoutErased(privateEvents.without(event), event.raw()));
+  }
+
+  /** Of a row of an event, the event was looked at. */
+  private BadEvent withoutErased(BadEvent event, byte[] raw) {
+    if (erased == ErasedIds.NONE || event.partial()) {
+      return event;
+    }
+    if (event.reason() == BadReason.ERASED) {
+      return event.erased(event.detail());
+    }
+    IdField field = erasedSearch.inBytes(raw);
+    return field == null ? event : event.erased(erasedBy(field));
+  }
+
+  private static String erasedBy(IdField field) {
+    return "erased on request: its %s is on the list".formatted(field.word());
   }
 
   private void dropped(String table, String detail, byte[] raw, long index, String eventId)
@@ -198,6 +222,9 @@ public final class Normalizer {
     public int event(int start, long index, long byteOffset)
         throws BadValueException, IncompleteException, IOException {
       eventOffset = byteOffset;
+      if (erased != ErasedIds.NONE) {
+        refuseErased(start);
+      }
       int end = events.event(start, index);
       notePlaces(index, byteOffset);
       read++;
@@ -207,6 +234,19 @@ public final class Normalizer {
         duplicate++;
       }
       return end;
+    }
+
+    private void refuseErased(int start) throws BadValueException, IncompleteException {
+      IdField field;
+      try {
+        field = erasedSearch.inEvent(json, start);
+      } catch (BadValueException e) {
+        // What is wrong with it is found again, and told, by the pass that makes rows of it.
+        return;
+      }
+      if (field != null) {
+        throw new BadValueException(BadReason.ERASED, BadValueException.NOWHERE, erasedBy(field));
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.cli.catalog;
 
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.settings.KnownSchema;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
 import dev.millrace.cli.show.Counted;
@@ -84,7 +85,7 @@ public final class CatalogCommand implements Callable<Integer> {
     if (toFile) {
       file.refuseIfImpossible();
     }
-    try (OpenPipeline open = pipeline.open()) {
+    try (OpenPipeline open = pipeline.openToLook()) {
       Dataset dataset = open.dataset();
       Catalog catalog = catalog(open, dataset);
       String html = new CatalogPage(catalog, new JoinSql(dataset)).html();

@@ -1,5 +1,7 @@
 package dev.millrace.cli.console;
 
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,13 +32,20 @@ public final class FailureReport implements IExecutionExceptionHandler {
       exception.printStackTrace(err);
     }
     err.flush();
-    return exception instanceof Failure failure && failure.exitCode() != Failure.FAILED
-        ? failure.exitCode()
+    return isUsage(exception)
+        ? Failure.USAGE
         : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
+  /** Whether the arguments or the settings have to be changed first. */
+  private static boolean isUsage(Exception exception) {
+    return exception instanceof Failure failure && failure.exitCode() == Failure.USAGE
+        || exception instanceof LoadException load
+            && load.error().blame() == LoadError.Blame.CONFIGURATION;
+  }
+
   private String sentence(Exception exception) {
-    if (exception instanceof Failure) {
+    if (exception instanceof Failure || exception instanceof LoadException) {
       return exception.getMessage();
     }
     if (exception instanceof NoSuchFileException missing) {

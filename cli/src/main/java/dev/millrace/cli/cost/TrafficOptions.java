@@ -118,7 +118,7 @@ final class TrafficOptions {
 
   private static OpenPipeline opened(PipelineOptions pipeline) {
     try {
-      return pipeline.open();
+      return pipeline.openToLook();
     } catch (Failure failure) {
       throw Failure.usage(failure.getMessage() + "; or say how many events by --events", failure);
     }

@@ -8,6 +8,7 @@ import dev.millrace.loader.ContentBatches;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.settings.Settings;
 import java.io.IOException;
@@ -47,7 +48,12 @@ final class FileLoads {
             ports.notices(),
             ports.schemaChanges());
     try {
-      LoadOutcome outcome = new Loader(fromFile, settings, clock).load(batch, PATIENCE);
+      Loader loader = new Loader(fromFile, settings, clock);
+      LoadOutcome outcome = loader.load(batch, PATIENCE);
+      if (outcome instanceof LoadOutcome.TryAgain later && later.error() == LoadError.OUT_OF_TIME) {
+        // Reading took all the time, as it may: the package is made, and is only to be loaded.
+        outcome = loader.load(batch, PATIENCE);
+      }
       if (outcome instanceof LoadOutcome.Loaded loaded) {
         new PackageFolder(ports.store().staging(), loaded.report().loadId()).delete();
       }

@@ -5,6 +5,7 @@ import dev.millrace.collector.Collector;
 import dev.millrace.collector.CollectorParts;
 import dev.millrace.collector.CollectorServer;
 import dev.millrace.collector.http.ClientAddress;
+import dev.millrace.collector.sources.SuppressedUsers;
 import dev.millrace.collector.sources.WriteKeys;
 import dev.millrace.collector.topic.PubSubEventTopic;
 import dev.millrace.loader.settings.CollectorSettings;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The HTTP collector in front of a pipeline on this machine, reachable from it alone. */
 final class LocalCollector implements AutoCloseable {
@@ -38,19 +40,21 @@ final class LocalCollector implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param port 0 for any free one
-   * @param writeKeys a JSON file of write keys and sources, or null
    * @throws Failure in one sentence
    */
   static LocalCollector start(
-      LocalPipeline pipeline, LocalOptions options, int port, Path writeKeys) {
+      LocalPipeline pipeline, LocalOptions options, CollectorOptions wanted) {
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     Path refused = options.folder().resolve("refused-events.jsonl");
     try {
       WriteKeys keys =
-          writeKeys == null
+          wanted.writeKeys() == null
               ? WriteKeys.of(Map.of(KEY, KEY))
-              : WriteKeys.in(writeKeys, System::nanoTime);
+              : WriteKeys.in(wanted.writeKeys(), System::nanoTime);
+      Predicate<String> suppressed =
+          wanted.suppressedUsers() == null
+              ? id -> false
+              : SuppressedUsers.in(wanted.suppressedUsers(), System::nanoTime);
       CollectorSettings settings =
           options.settingsFile() == null
               ? CollectorSettings.DEFAULT
@@ -62,10 +66,10 @@ final class LocalCollector implements AutoCloseable {
       Collector collector =
           new Collector(
               new CollectorParts(
-                  topics, keys, id -> false, settings, new ClientAddress(0), Optional.empty()),
+                  topics, keys, suppressed, settings, new ClientAddress(0), Optional.empty()),
               Clock.systemUTC(),
               memory);
-      return new LocalCollector(server(port, collector), collector, refused);
+      return new LocalCollector(server(wanted.port(), collector), collector, refused);
     } catch (IOException e) {
       throw Failure.usage("the collector did not start: " + e.getMessage(), e);
     }

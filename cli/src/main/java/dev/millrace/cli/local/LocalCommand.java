@@ -121,6 +121,14 @@ public final class LocalCommand implements Callable<Integer> {
               + " every minute. Default: the key \"local\"")
   private Path writeKeys;
 
+  @Option(
+      names = "--suppressed-users",
+      paramLabel = "FILE",
+      description =
+          "User ids, one a line, whose events the collector drops and counts; read again every"
+              + " minute. Default: none")
+  private Path suppressedUsers;
+
   @Spec private CommandSpec command;
 
   /** What a batch holds of its messages. */
@@ -155,7 +163,8 @@ public final class LocalCommand implements Callable<Integer> {
       return null;
     }
     try {
-      return LocalCollector.start(pipeline, options, collectorPort, writeKeys);
+      return LocalCollector.start(
+          pipeline, options, new CollectorOptions(collectorPort, writeKeys, suppressedUsers));
     } catch (Failure e) {
       pipeline.close();
       news.close();

@@ -2,8 +2,10 @@ package dev.millrace.cli.settings;
 
 import dev.millrace.cli.console.Failure;
 import dev.millrace.loader.settings.Settings;
+import dev.millrace.loader.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /**
@@ -59,46 +61,59 @@ public final class PipelineOptions {
    * @throws Failure that ends in exit code 2 if the options lead nowhere
    */
   public OpenPipeline open() {
+    return open(UnaryOperator.identity());
+  }
+
+  /**
+   * The same for a command that loads nothing: it needs no right to the secrets that the settings
+   * name.
+   */
+  public OpenPipeline openToLook() {
+    return open(SettingsReader::withoutSecrets);
+  }
+
+  private OpenPipeline open(UnaryOperator<SettingsReader> reading) {
     if (folder != null && database != null) {
       throw Failure.usage("--folder and --database name two pipelines; leave one of them out");
     }
     if (folder != null) {
-      return ofFolder(folder);
+      return ofFolder(folder, reading);
     }
     if (database != null) {
-      return ofDatabase(database);
+      return ofDatabase(database, reading);
     }
     if (settings != null) {
-      return ofSettings(settings);
+      return ofSettings(settings, reading);
     }
     Path file = here.resolve(SETTINGS);
     if (Files.exists(file) && PipelineSettings.namesPorts(file)) {
-      return ofSettings(file.toString());
+      return ofSettings(file.toString(), reading);
     }
     if (Files.isDirectory(here.resolve(FOLDER))) {
-      return ofFolder(here.resolve(FOLDER));
+      return ofFolder(here.resolve(FOLDER), reading);
     }
     if (Files.exists(here.resolve(DATABASE))) {
-      return ofDatabase(here.resolve(DATABASE));
+      return ofDatabase(here.resolve(DATABASE), reading);
     }
     throw Failure.usage(
         "which pipeline? This folder has no %s with ports, no %s and no %s; name one by --settings, --folder or --database"
             .formatted(SETTINGS, FOLDER, DATABASE));
   }
 
-  private OpenPipeline ofFolder(Path named) {
+  private OpenPipeline ofFolder(Path named, UnaryOperator<SettingsReader> reading) {
     PipelinePlace place = PipelinePlace.existing(named);
     Path written = place.folder().resolve(SETTINGS);
     String own = settings == null && Files.exists(written) ? written.toString() : settings;
-    return OpenPipeline.of(PipelineSettings.at(own, place));
+    return OpenPipeline.of(PipelineSettings.at(own, place, reading));
   }
 
-  private OpenPipeline ofDatabase(Path named) {
-    return OpenPipeline.of(PipelineSettings.at(settings, PipelinePlace.existingFile(named)));
+  private OpenPipeline ofDatabase(Path named, UnaryOperator<SettingsReader> reading) {
+    return OpenPipeline.of(
+        PipelineSettings.at(settings, PipelinePlace.existingFile(named), reading));
   }
 
-  private static OpenPipeline ofSettings(String address) {
-    Settings read = PipelineSettings.whole(address);
+  private static OpenPipeline ofSettings(String address, UnaryOperator<SettingsReader> reading) {
+    Settings read = PipelineSettings.whole(address, reading);
     PipelinePlace.refuseUnlessThere(read);
     return OpenPipeline.of(read);
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -75,29 +76,32 @@ public final class PipelineSettings {
   }
 
   /**
-   * For a command that looks at a pipeline: the ports are those of the place.
+   * For a command that is about a pipeline: the ports are those of the place.
    *
    * @param address of a millrace.yaml, or null
+   * @param reading makes the reader of it
    */
-  static Settings at(String address, PipelinePlace place) {
+  static Settings at(String address, PipelinePlace place, UnaryOperator<SettingsReader> reading) {
     Settings base = Settings.of(EMBEDDED, place.ports());
     Settings settings =
         address == null
             ? base
-            : readAt(SettingsReader.over(base), address).withPorts(EMBEDDED, place.ports());
+            : readAt(reading.apply(SettingsReader.over(base)), address)
+                .withPorts(EMBEDDED, place.ports());
     place.refuseIfNamedLike(settings.dataset());
     return settings;
   }
 
   /** The same where the file says which ports there are. */
-  static Settings whole(String address) {
-    return readAt(SettingsReader.ofWholeFiles(), address);
+  static Settings whole(String address, UnaryOperator<SettingsReader> reading) {
+    return readAt(reading.apply(SettingsReader.ofWholeFiles()), address);
   }
 
   /** Whether a millrace.yaml says which ports there are. */
   static boolean namesPorts(Path file) {
     Settings base = Settings.of("", Map.of());
-    return !readAt(SettingsReader.over(base), file.toString()).portsKind().isEmpty();
+    SettingsReader reader = SettingsReader.over(base).withoutSecrets();
+    return !readAt(reader, file.toString()).portsKind().isEmpty();
   }
 
   private static Settings readAt(SettingsReader reader, String address) {

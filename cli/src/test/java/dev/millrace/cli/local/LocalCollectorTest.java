@@ -1,5 +1,6 @@
 package dev.millrace.cli.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Run;
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,5 +46,32 @@ class LocalCollectorTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(keys.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aFileOfSuppressedUsersThatIsNotThereIsNamed() {
+    Path users = folder.resolve("nowhere").resolve("users.txt");
+
+    Run run = local("--collector-port", "0", "--suppressed-users", users.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(users.toString()).contains("can't be read");
+  }
+
+  @Test
+  void aRefusedEventThatIsNoTextIsKeptByteByByte() throws Exception {
+    Path file = folder.resolve("refused.jsonl");
+    byte[] event = {'{', '"', (byte) 0xc3, '"', '}'};
+
+    RefusedEventsFile refused = new RefusedEventsFile(file);
+    refused.publish(event, Map.of("reason", "not_an_object")).toCompletableFuture().join();
+    refused.publish("é".getBytes(UTF_8), Map.of("reason", "x")).toCompletableFuture().join();
+
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            {"reason":"not_an_object","event_base64":"eyLDIn0="}
+            {"reason":"x","event":"é"}
+            """);
   }
 }

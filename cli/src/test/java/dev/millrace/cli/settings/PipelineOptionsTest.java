@@ -99,6 +99,21 @@ class PipelineOptionsTest {
   }
 
   @Test
+  void who_only_looks_needs_no_secrets() throws IOException {
+    Path yaml =
+        write(
+            "m.yaml",
+            GOOGLE
+                + "privacy:\n  hash_key: {env: NOBODY_SET_THIS}\n  rules: [{path: userId, action: hash}]\n");
+    PipelineOptions options = options("--settings", yaml.toString());
+
+    assertRefused(options::open, "NOBODY_SET_THIS");
+    try (OpenPipeline pipeline = options.openToLook()) {
+      assertThat(pipeline.label()).isEqualTo("my-project.web");
+    }
+  }
+
+  @Test
   void without_options_it_is_the_settings_file_that_names_ports() throws IOException {
     loaded("millrace.duckdb");
     write("millrace.yaml", GOOGLE);
@@ -164,9 +179,13 @@ class PipelineOptionsTest {
   }
 
   private static OpenPipeline open(String... arguments) {
+    return options(arguments).open();
+  }
+
+  private static PipelineOptions options(String... arguments) {
     Looking command = new Looking();
     new CommandLine(command).parseArgs(arguments);
-    return command.pipeline.open();
+    return command.pipeline;
   }
 
   private static List<BatchRef> landed(OpenPipeline pipeline) throws IOException {

@@ -21,7 +21,9 @@ final class Failures {
           "not a valid DuckDB database file",
           "Data Corruption Error",
           "Serialization Error",
-          "Is a directory");
+          "Is a directory",
+          // What it says of a file of text that is to be read only.
+          "Cannot launch in-memory database in read-only mode");
   private static final List<String> NO_ACCESS =
       List.of("Permission denied", "Read-only file system", "Cannot open file", "Not a directory");
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,16 @@ class FailuresTest {
   void open_ofAnotherKindOfFile_saysSo() throws Exception {
     Path file = Files.writeString(folder.resolve("notes.txt"), "notes ".repeat(5_000));
     assertMisconfigured(file, file + " is no DuckDB database");
+  }
+
+  @Test
+  void read_ofAnotherKindOfFile_saysSo() throws Exception {
+    for (String name : List.of("notes.txt", "events.jsonl")) {
+      Path file = Files.writeString(folder.resolve(name), "notes ".repeat(5_000));
+      DuckDbFile opened = new DuckDbFile(file, Duration.ZERO);
+      assertThatThrownBy(() -> opened.read(connection -> null))
+          .hasMessageContaining(file + " is no DuckDB database");
+    }
   }
 
   @Test

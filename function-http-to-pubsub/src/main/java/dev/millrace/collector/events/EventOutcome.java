@@ -4,6 +4,14 @@ import dev.millrace.collector.http.Refusal;
 
 /** What becomes of an event at the door. */
 public sealed interface EventOutcome {
+  /** How many bytes of it go anywhere. */
+  default int bytes() {
+    if (this instanceof Accepted accepted) {
+      return accepted.json().length;
+    }
+    return this instanceof Refused refused ? refused.raw().length : 0;
+  }
+
   /**
    * It goes to the topic.
    *

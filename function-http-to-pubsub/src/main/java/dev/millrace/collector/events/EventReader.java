@@ -2,7 +2,6 @@ package dev.millrace.collector.events;
 
 import dev.millrace.collector.http.Refusal;
 import dev.millrace.collector.http.RefusedException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,6 +10,7 @@ import java.util.function.Supplier;
 /** Makes of each item of a body the event that goes to the topic. Thread-safe. */
 public final class EventReader {
   private static final int MOST_LEVELS = 100;
+  private static final int MOST_PROPERTIES = 10_000;
   private static final int LONGEST_MESSAGE_ID = 100;
 
   private final Supplier<String> newMessageIds;
@@ -27,46 +27,58 @@ public final class EventReader {
 
   /** What becomes of one of the envelope's items. */
   public EventOutcome read(Envelope envelope, int index, Call call) {
-    JsonValue item = envelope.items().get(index);
-    Optional<Refusal> unfit = unfit(item, call);
-    if (unfit.isPresent()) {
-      return new EventOutcome.Refused(unfit.get(), item.slice().copy());
-    }
+    Slice item = envelope.items().get(index);
     try {
-      Map<String, JsonValue> fields = new LinkedHashMap<>(JsonScan.fields(item.slice()));
-      return read(envelope, item, fields, call);
+      Map<String, JsonValue> fields = JsonScan.fields(item);
+      // Before all else, for what is refused is kept too.
+      if (isSuppressed(fields, "userId") || isSuppressed(fields, "previousId")) {
+        return new EventOutcome.Suppressed();
+      }
+      Optional<Refusal> unfit =
+          tooLarge(envelope, item, call)
+              .or(() -> tooMuch(fields))
+              .or(() -> against(envelope, fields, call));
+      return unfit.isPresent()
+          ? new EventOutcome.Refused(unfit.get(), item.copy())
+          : new EventOutcome.Accepted(write(envelope, fields, call));
     } catch (RefusedException e) {
-      return new EventOutcome.Refused(e.refusal(), item.slice().copy());
+      return new EventOutcome.Refused(e.refusal(), item.copy());
     }
   }
 
-  private static Optional<Refusal> unfit(JsonValue item, Call call) {
-    if (!item.isObject()) {
-      return Optional.of(Refusal.NOT_AN_OBJECT);
-    }
-    if (item.slice().length() > call.settings().eventBytes()) {
-      return Optional.of(Refusal.EVENT_TOO_LARGE);
-    }
-    return item.levels() > MOST_LEVELS ? Optional.of(Refusal.NESTED_TOO_DEEP) : Optional.empty();
+  private static Optional<Refusal> tooLarge(Envelope envelope, Slice item, Call call) {
+    int most = call.settings().eventBytes();
+    return item.length() > most || envelope.sharedBytes() > most
+        ? Optional.of(Refusal.EVENT_TOO_LARGE)
+        : Optional.empty();
   }
 
-  private EventOutcome read(
-      Envelope envelope, JsonValue item, Map<String, JsonValue> fields, Call call)
-      throws RefusedException {
-    if (isSuppressed(fields, "userId") || isSuppressed(fields, "previousId")) {
-      return new EventOutcome.Suppressed();
+  private static Optional<Refusal> tooMuch(Map<String, JsonValue> fields) {
+    int levels = 1;
+    int all = fields.size();
+    for (JsonValue value : fields.values()) {
+      levels = Math.max(levels, 1 + value.inside().levels());
+      all += value.inside().fields();
     }
-    String type = envelope.type() == null ? text(fields, "type") : envelope.type();
-    Optional<Refusal> missing =
-        call.settings().strict() ? SpecCheck.of(type, fields) : Optional.empty();
-    if (missing.isPresent()) {
-      return new EventOutcome.Refused(missing.get(), item.slice().copy());
+    if (levels > MOST_LEVELS) {
+      return Optional.of(Refusal.NESTED_TOO_DEEP);
+    }
+    return all > MOST_PROPERTIES ? Optional.of(Refusal.TOO_MANY_PROPERTIES) : Optional.empty();
+  }
+
+  private static Optional<Refusal> against(
+      Envelope envelope, Map<String, JsonValue> fields, Call call) {
+    if (call.settings().strict()) {
+      String type = envelope.type() == null ? text(fields, "type") : envelope.type();
+      Optional<Refusal> missing = SpecCheck.of(type, fields);
+      if (missing.isPresent()) {
+        return missing;
+      }
     }
     String messageId = text(fields, "messageId");
-    if (messageId != null && messageId.length() > LONGEST_MESSAGE_ID) {
-      return new EventOutcome.Refused(Refusal.MESSAGE_ID_TOO_LONG, item.slice().copy());
-    }
-    return new EventOutcome.Accepted(write(envelope, fields, call));
+    return messageId != null && messageId.length() > LONGEST_MESSAGE_ID
+        ? Optional.of(Refusal.MESSAGE_ID_TOO_LONG)
+        : Optional.empty();
   }
 
   private byte[] write(Envelope envelope, Map<String, JsonValue> fields, Call call)

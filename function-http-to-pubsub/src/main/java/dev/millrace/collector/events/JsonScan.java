@@ -1,10 +1,9 @@
 package dev.millrace.collector.events;
 
+import dev.millrace.collector.events.JsonValue.Inside;
 import dev.millrace.collector.http.Refusal;
 import dev.millrace.collector.http.RefusedException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -12,17 +11,26 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Goes through JSON once, token by token, and tells where values begin and end; makes no tree. */
 final class JsonScan implements AutoCloseable {
-  /** Of a whole body; an event may have fewer. */
+  /** What is read at all; an event may have fewer. */
   private static final int MOST_LEVELS = 1_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Where a value stands can be told in UTF-8 alone.
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MOST_LEVELS)
+                  // Numbers and names are passed on as they stand, and a body has its own limit.
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   /** The fields whose text is looked at. */
@@ -52,79 +60,59 @@ final class JsonScan implements AutoCloseable {
             ObjectReadContext.empty(), document.bytes(), document.from(), document.length());
   }
 
-  /** What a body has at its top. */
-  record Top(Map<String, JsonValue> fields, List<JsonValue> batch) {}
-
   /**
-   * The fields of a body, and the elements of its list {@code batch}; null if it has none. Where a
-   * field is there twice, the last counts.
+   * The fields of an object. Where one is there twice, the last counts.
+   *
+   * @throws RefusedException if this is no JSON object in UTF-8
    */
-  static Top top(Slice body, int mostElements) throws RefusedException {
-    try (JsonScan scan = new JsonScan(body)) {
-      return scan.top(mostElements);
+  static Map<String, JsonValue> fields(Slice object) throws RefusedException {
+    if (!Utf8.isValid(object)) {
+      throw new RefusedException(Refusal.NOT_AN_OBJECT);
+    }
+    try (JsonScan scan = new JsonScan(object)) {
+      return scan.fields();
+    } catch (StreamConstraintsException e) {
+      throw new RefusedException(Refusal.NESTED_TOO_DEEP);
     } catch (JacksonException e) {
-      throw new RefusedException(Refusal.MALFORMED);
+      throw new RefusedException(Refusal.NOT_AN_OBJECT);
     }
   }
 
-  /** The fields of an object that has been gone through before. */
-  static Map<String, JsonValue> fields(Slice object) throws RefusedException {
-    return top(object, 0).fields();
-  }
-
-  private Top top(int mostElements) throws RefusedException {
+  private Map<String, JsonValue> fields() throws RefusedException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new RefusedException(Refusal.MALFORMED);
+      throw new RefusedException(Refusal.NOT_AN_OBJECT);
     }
     Map<String, JsonValue> fields = new LinkedHashMap<>();
-    List<JsonValue> batch = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      if (mostElements > 0 && name.equals("batch") && token == JsonToken.START_ARRAY) {
-        batch = elements(mostElements);
-      } else {
-        fields.put(name, value(token, READ.contains(name)));
-      }
+      fields.put(name, value(parser.nextToken(), READ.contains(name)));
     }
     if (parser.nextToken() != null) {
-      throw new RefusedException(Refusal.MALFORMED);
+      throw new RefusedException(Refusal.NOT_AN_OBJECT);
     }
-    return new Top(fields, batch);
-  }
-
-  private List<JsonValue> elements(int most) throws RefusedException {
-    List<JsonValue> elements = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (elements.size() == most) {
-        throw new RefusedException(Refusal.TOO_MANY_EVENTS);
-      }
-      elements.add(value(token, false));
-    }
-    return elements;
+    return fields;
   }
 
   private JsonValue value(JsonToken token, boolean read) {
     int from = document.from() + (int) parser.currentTokenLocation().getByteOffset();
     String text = null;
-    int levels = 0;
+    Inside inside = Inside.NOTHING;
     if (token.isStructStart()) {
-      levels = skip();
+      inside = skip();
     } else if (read && (token == JsonToken.VALUE_STRING || token.isNumeric())) {
       text = parser.getString();
     } else {
       parser.finishToken();
     }
     int to = document.from() + (int) parser.currentLocation().getByteOffset();
-    return new JsonValue(new Slice(document.bytes(), from, to), kind(token), text, levels);
+    return new JsonValue(new Slice(document.bytes(), from, to), kind(token), text, inside);
   }
 
-  /** To the end of the container that begins here; its levels. */
-  private int skip() {
+  /** To the end of the container that begins here. */
+  private Inside skip() {
     int open = 1;
     int deepest = 1;
+    int fields = 0;
     while (open > 0) {
       JsonToken token = parser.nextToken();
       if (token.isStructStart()) {
@@ -132,9 +120,11 @@ final class JsonScan implements AutoCloseable {
         deepest = Math.max(deepest, open);
       } else if (token.isStructEnd()) {
         open--;
+      } else if (token == JsonToken.PROPERTY_NAME) {
+        fields++;
       }
     }
-    return deepest;
+    return new Inside(deepest, fields);
   }
 
   private static JsonValue.Kind kind(JsonToken token) {

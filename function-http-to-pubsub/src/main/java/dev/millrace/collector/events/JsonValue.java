@@ -5,9 +5,8 @@ package dev.millrace.collector.events;
  *
  * @param kind what it is
  * @param text of a text or number that the collector looks at; else null
- * @param levels how many containers are in each other here; 0 for a scalar
  */
-record JsonValue(Slice slice, Kind kind, String text, int levels) {
+record JsonValue(Slice slice, Kind kind, String text, Inside inside) {
   enum Kind {
     OBJECT,
     LIST,
@@ -15,6 +14,16 @@ record JsonValue(Slice slice, Kind kind, String text, int levels) {
     NUMBER,
     NULL,
     BOOLEAN
+  }
+
+  /**
+   * What a container holds; nothing for a scalar.
+   *
+   * @param levels how many containers are in each other, itself included
+   * @param fields of all objects in it
+   */
+  record Inside(int levels, int fields) {
+    static final Inside NOTHING = new Inside(0, 0);
   }
 
   boolean isObject() {

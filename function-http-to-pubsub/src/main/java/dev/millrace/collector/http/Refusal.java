@@ -13,6 +13,8 @@ public enum Refusal {
   NOT_AN_OBJECT(400, "The event is not a JSON object."),
   EVENT_TOO_LARGE(400, "The event is larger than this source may send; see event_bytes."),
   NESTED_TOO_DEEP(400, "The event has more than 100 levels of objects and lists."),
+  TOO_MANY_PROPERTIES(
+      400, "The event has more than 10000 properties, those of nested objects included."),
   MESSAGE_ID_TOO_LONG(400, "The messageId has more than 100 characters."),
   INVALID_TYPE(400, "The event's type is none of identify, track, page, screen, group, alias."),
   NO_USER_ANON_ID(400, "The event has neither userId nor anonymousId."),
@@ -25,6 +27,7 @@ public enum Refusal {
   METHOD_NOT_ALLOWED(405, "This path doesn't take this method."),
   TOO_SLOW(408, "The body did not arrive in time."),
   OVERLOADED(429, "Too much is on its way; send this again later."),
+  INTERNAL(500, "The collector failed; its log says why."),
   TOPIC_UNAVAILABLE(503, "Pub/Sub did not take the events in time; send this again later.");
 
   private final int status;

@@ -1,5 +1,7 @@
 package dev.millrace.function.log;
 
+import dev.millrace.loader.log.JsonRecords;
+
 /** Takes one line per outcome. Thread-safe. */
 @FunctionalInterface
 public interface OutcomeLog {

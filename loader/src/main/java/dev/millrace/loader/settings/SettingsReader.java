@@ -43,6 +43,14 @@ public final class SettingsReader {
         Objects.requireNonNull(base, "base"), SecretSources.FOUND, SettingsSources.FOUND);
   }
 
+  /**
+   * This reader for those who only look: it reads no secrets, for they need no right to them. Rules
+   * that hash values have a key of chance then, so nothing must be loaded with these settings.
+   */
+  public SettingsReader withoutSecrets() {
+    return withSecrets(SecretSources.UNREAD);
+  }
+
   /** This reader with secrets from elsewhere. */
   SettingsReader withSecrets(SecretSources other) {
     return new SettingsReader(base, other, sources);

@@ -1,6 +1,7 @@
 package dev.millrace.normalizer.rows;
 
 import dev.millrace.normalizer.json.BadValueException;
+import dev.millrace.normalizer.json.Brackets;
 import dev.millrace.normalizer.json.IncompleteException;
 import dev.millrace.normalizer.json.JsonBytes;
 import dev.millrace.normalizer.json.JsonText;
@@ -46,7 +47,7 @@ final class TopLevelKeys {
         to = value + 1;
         return true;
       }
-      int end = container ? behindContainer(json, value) : json.scalar(value);
+      int end = container ? Brackets.behind(json, value) : json.scalar(value);
       if (found) {
         from = value;
         to = end;
@@ -55,22 +56,5 @@ final class TopLevelKeys {
       i = json.separator(end, '}');
     }
     return false;
-  }
-
-  /** Passes over a container by its brackets alone; the reading pass checks the rest. */
-  private static int behindContainer(JsonBytes json, int start)
-      throws BadValueException, IncompleteException {
-    int open = 0;
-    int i = start;
-    do {
-      switch (json.at(i)) {
-        case '"' -> i = json.string(i);
-        case '{', '[' -> open++;
-        case '}', ']' -> open--;
-        default -> {}
-      }
-      i++;
-    } while (open > 0);
-    return i;
   }
 }

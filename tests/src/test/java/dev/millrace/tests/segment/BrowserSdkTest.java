@@ -3,6 +3,7 @@ package dev.millrace.tests.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,17 @@ class BrowserSdkTest {
                 packages.resolve("node_modules").resolve(library).resolve("dist/umd"));
         Browser browser =
             Browser.open(
-                page.address(pipeline.address(), batching, BURST), folder.resolve("profile"))) {
+                page.address(
+                    Map.of(
+                        "collector",
+                        pipeline.address(),
+                        "key",
+                        CollectorPipeline.KEY,
+                        "batching",
+                        batching,
+                        "burst",
+                        BURST)),
+                folder.resolve("profile"))) {
       String outcome = page.outcome().get(3, TimeUnit.MINUTES);
 
       assertThat(outcome)

@@ -4,6 +4,8 @@ import dev.millrace.tests.dataset.Dataset;
 import dev.millrace.tests.process.LocalPipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,17 +23,19 @@ final class CollectorPipeline implements AutoCloseable {
     this.pipeline = pipeline;
   }
 
-  static CollectorPipeline start(Path folder) throws Exception {
+  /**
+   * Starts it.
+   *
+   * @param more arguments of {@code millrace local}
+   */
+  static CollectorPipeline start(Path folder, String... more) throws Exception {
     Path keys =
         Files.writeString(folder.resolve("keys.json"), "{\"%s\":\"%s\"}".formatted(KEY, SOURCE));
+    List<String> arguments =
+        new ArrayList<>(List.of("--collector-port", "0", "--write-keys", keys.toString()));
+    arguments.addAll(List.of(more));
     return new CollectorPipeline(
-        LocalPipeline.in(
-                folder.resolve("pipeline"),
-                "--collector-port",
-                "0",
-                "--write-keys",
-                keys.toString())
-            .start());
+        LocalPipeline.in(folder.resolve("pipeline"), arguments.toArray(String[]::new)).start());
   }
 
   String address() {
@@ -58,7 +62,8 @@ final class CollectorPipeline implements AutoCloseable {
   /** The collector's last words. */
   record Tally(String out) {
     long count(String name) {
-      Matcher matcher = Pattern.compile("Collector: .*\\b" + name + "=(\\d+)").matcher(out);
+      Matcher matcher =
+          Pattern.compile("Collector: .*\\b" + Pattern.quote(name) + "=(\\d+)").matcher(out);
       return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
   }

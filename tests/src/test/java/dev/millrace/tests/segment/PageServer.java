@@ -10,7 +10,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Serves the page and the library to a browser, and hears how it went. */
 final class PageServer implements AutoCloseable {
@@ -30,16 +32,18 @@ final class PageServer implements AutoCloseable {
     server.start();
   }
 
-  /** The page, as told where to send. */
-  URI address(String collector, boolean batching, int burst) {
+  /** The page, as told what to do. */
+  URI address(Map<String, Object> wanted) {
+    String query =
+        wanted.entrySet().stream()
+            .map(
+                each ->
+                    each.getKey()
+                        + "="
+                        + URLEncoder.encode(each.getValue().toString(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
     return URI.create(
-        "http://127.0.0.1:%d/page.html?collector=%s&key=%s&batching=%b&burst=%d"
-            .formatted(
-                server.getAddress().getPort(),
-                URLEncoder.encode(collector, StandardCharsets.UTF_8),
-                CollectorPipeline.KEY,
-                batching,
-                burst));
+        "http://127.0.0.1:%d/page.html?%s".formatted(server.getAddress().getPort(), query));
   }
 
   /** What the page says of its events. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +17,7 @@ enum SegmentSdk {
   JAVA("analytics-java") {
     @Override
     List<String> command() {
-      return List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-cp",
-          MillraceCommand.classPath(),
-          JavaProgram.class.getName());
+      return onThisClassPath(JavaProgram.class);
     }
   },
   NODE("@segment/analytics-node") {
@@ -77,12 +74,26 @@ enum SegmentSdk {
 
   /** Runs it to its end, and returns what it says of its events. */
   String send(String endpoint, String key, int burst) throws Exception {
-    List<String> command = new java.util.ArrayList<>(command());
+    List<String> command = new ArrayList<>(command());
     command.addAll(List.of(endpoint, key, Integer.toString(burst)));
+    return run(command);
+  }
+
+  /** A program of ours, on this JDK. */
+  static List<String> onThisClassPath(Class<?> program) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        MillraceCommand.classPath(),
+        program.getName());
+  }
+
+  /** Runs a program to its end, and returns what it prints. */
+  static String run(List<String> command) throws Exception {
     try (Child child = Child.start(command, Map.of())) {
       Child.Finished finished = child.finish(PATIENCE);
       if (finished.exitCode() != 0) {
-        throw new AssertionError(library + " failed:\n" + finished.out() + finished.err());
+        throw new AssertionError(command + " failed:\n" + finished.out() + finished.err());
       }
       return finished.out().strip();
     }
@@ -93,7 +104,8 @@ enum SegmentSdk {
     Path from = Tool.file("src/test/segment/node");
     Path folder = Files.createDirectories(Tool.file("target/segment/node"));
     boolean changed = false;
-    for (String file : List.of("server.mjs", "page.html", "package.json", "package-lock.json")) {
+    for (String file :
+        List.of("server.mjs", "page.html", "faults.html", "package.json", "package-lock.json")) {
       Path copy = folder.resolve(file);
       boolean same = Files.exists(copy) && Files.mismatch(from.resolve(file), copy) < 0;
       Files.copy(from.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);

@@ -49,10 +49,13 @@ class ApplyTest {
   private static final String[] VARIABLES = {
     "-var=project_id=my-project",
     "-var=region=europe-west1",
-    "-var=analysts=[\"group:a@b.example\"]"
+    "-var=analysts=[\"group:a@b.example\"]",
+    "-var=collector={write_keys=\"write-keys\"}"
   };
 
   @TempDir private static Path copy;
+
+  private static final String REPOSITORY = "europe-west1-docker.pkg.dev/my-project/millrace/";
 
   private static final BlockingQueue<String> PUSHED = new LinkedBlockingQueue<>();
   private static PubSubEmulator pubSub;
@@ -90,12 +93,26 @@ class ApplyTest {
   }
 
   @Test
+  @Order(0)
+  void withoutTheSecretOfItsKeysThePlanOfACollectorStops() throws Exception {
+    Child.Finished planned = run("plan");
+
+    assertThat(planned.exitCode()).isNotZero();
+    assertThat(planned.err()).contains("projects/my-project/secrets/write-keys not found");
+    google.putSecret("write-keys");
+  }
+
+  @Test
   @Order(1)
   void withoutAnImageTheApplyStopsAndSaysWhatToDo() throws Exception {
     Child.Finished applied = run("apply", "-auto-approve");
 
     assertThat(applied.exitCode()).isNotZero();
-    assertThat(applied.err()).contains("There is no image").contains("Run scripts/deploy");
+    assertThat(applied.err().replaceAll("\\s+", " "))
+        .contains("There is no image " + REPOSITORY + "function-storage-to-bigquery:latest")
+        .contains("There is no image " + REPOSITORY + "function-http-to-pubsub:latest")
+        .contains("Run scripts/deploy")
+        .contains("scripts/image --collector push " + REPOSITORY + "function-http-to-pubsub");
     assertThat(google.resources())
         .contains("projects/my-project/locations/europe-west1/repositories/millrace")
         .noneMatch(name -> name.contains("/services/"));
@@ -104,8 +121,8 @@ class ApplyTest {
   @Test
   @Order(2)
   void everythingIsCreated() throws Exception {
-    google.pushImage(
-        "europe-west1-docker.pkg.dev/my-project/millrace/function-storage-to-bigquery:latest");
+    google.pushImage(REPOSITORY + "function-http-to-pubsub:latest");
+    google.pushImage(REPOSITORY + "function-storage-to-bigquery:latest");
 
     Child.Finished applied = run("apply", "-auto-approve");
 
@@ -149,6 +166,39 @@ class ApplyTest {
     assertThat(sent.path("topic").asString()).isEqualTo("projects/my-project/topics/" + topic);
     assertThat(sent.path("deadLetterPolicy").path("deadLetterTopic").asString())
         .isEqualTo("projects/my-project/topics/" + topic + "-dead");
+  }
+
+  @Test
+  @Order(4)
+  void cloudRunWasToldOfTheCollector() throws Exception {
+    JsonNode sent =
+        google
+            .resource("projects/my-project/locations/europe-west1/services/millrace-collector")
+            .path("template");
+
+    assertThat(sent.path("volumes"))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    [{"name": "write-keys",
+                      "secret": {"secret": "write-keys",
+                                 "items": [{"path": "write-keys", "version": "latest"}]}}]
+                    """));
+  }
+
+  @Test
+  @Order(4)
+  void theSchedulerCallsReconcileOnTheFunction() throws Exception {
+    JsonNode sent =
+        google
+            .resource("projects/my-project/locations/europe-west1/jobs/millrace-reconcile")
+            .path("httpTarget");
+
+    assertThat(sent.path("uri").asString())
+        .isEqualTo("http://127.0.0.1:" + function.getAddress().getPort() + "/reconcile");
+    assertThat(sent.path("oidcToken").path("serviceAccountEmail").asString())
+        .isEqualTo("millrace-scheduler@my-project.iam.gserviceaccount.com");
   }
 
   @Test
@@ -219,7 +269,8 @@ class ApplyTest {
     Child.Finished destroyed = run("destroy", "-auto-approve", unprotected);
 
     assertThat(destroyed.exitCode()).as(destroyed.err()).isZero();
-    assertThat(google.resources()).allMatch(name -> name.startsWith("images/"));
+    assertThat(google.resources())
+        .allMatch(name -> name.startsWith("images/") || name.contains("/secrets/"));
   }
 
   private static String revision() throws Exception {

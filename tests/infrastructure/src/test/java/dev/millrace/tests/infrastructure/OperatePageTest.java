@@ -27,7 +27,7 @@ class OperatePageTest {
   void everyAlertHasItsSection() throws Exception {
     List<String> alerts = found("(?m)^    (\\w+) = \\{\n      name ", files("alerts"));
 
-    assertThat(alerts).hasSize(8);
+    assertThat(alerts).hasSize(10);
     assertThat(page().lines().filter(line -> line.startsWith("### `")).toList())
         .containsExactlyInAnyOrderElementsOf(
             alerts.stream().map(name -> "### `" + name + "`").toList());

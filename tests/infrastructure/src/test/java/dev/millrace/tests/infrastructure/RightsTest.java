@@ -32,6 +32,7 @@ class RightsTest {
           "bucket my-project-millrace-landing: roles/storage.objectViewer to millrace-function",
           "bucket my-project-millrace-staging: roles/storage.objectUser to millrace-function",
           "bucket my-project-millrace-state: roles/storage.objectUser to millrace-function",
+          "bucket my-project-millrace-state: roles/storage.objectViewer to millrace-collector",
           "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
               + " roles/cloudkms.cryptoKeyEncrypterDecrypter to BigQuery",
           "crypto_key_id projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k:"
@@ -42,20 +43,28 @@ class RightsTest {
           "dataset_id telemetry: roles/bigquery.dataViewer to group:analysts@example.com",
           "dataset_id telemetry_unique: roles/bigquery.dataEditor to millrace-function",
           "dataset_id telemetry_unique: roles/bigquery.dataViewer to group:analysts@example.com",
+          "name millrace-collector: roles/run.invoker to allUsers",
           "name millrace-function: roles/run.invoker to millrace-pusher",
           "name millrace-function: roles/run.invoker to millrace-scheduler",
           "project: roles/bigquery.jobUser to group:analysts@example.com",
           "project: roles/bigquery.jobUser to millrace-function",
           "secret_id hash-key: roles/secretmanager.secretAccessor to millrace-function",
+          "secret_id suppressed-users: roles/secretmanager.secretAccessor to millrace-collector",
+          "secret_id write-keys: roles/secretmanager.secretAccessor to millrace-collector",
           "subscription millrace-batches: roles/pubsub.subscriber to Pub/Sub",
           "subscription push_sub_storage: roles/pubsub.subscriber to Pub/Sub",
           "topic millrace-batches-dead: roles/pubsub.publisher to Pub/Sub",
           "topic millrace-batches: roles/pubsub.publisher to Cloud Storage",
           "topic millrace-batches: roles/pubsub.publisher to millrace-function",
+          "topic millrace-collector-dead: roles/pubsub.publisher to millrace-collector",
           "topic millrace-schema-changes: roles/pubsub.publisher to millrace-function",
           "topic telemetry_data_tera-dead: roles/pubsub.publisher to Pub/Sub",
+          "topic telemetry_data_tera: roles/pubsub.publisher to millrace-collector",
           "topic telemetry_data_tera: roles/pubsub.publisher to millrace-pub-shop",
           "topic telemetry_data_tera: roles/pubsub.publisher to millrace-pub-web");
+
+  /** Those that {@link #plan} counts on. */
+  static final List<String> SECRETS = List.of("hash-key", "write-keys", "suppressed-users");
 
   @TempDir private static Path copy;
 
@@ -65,6 +74,9 @@ class RightsTest {
   static void plan() throws Exception {
     try (AdminServer google =
         AdminServer.start(Optional.empty(), URI.create("https://function.example"))) {
+      for (String secret : SECRETS) {
+        google.putSecret(secret);
+      }
       planned = plan(Terraform.in(copy, "", google.environment()), copy);
     }
   }
@@ -81,6 +93,8 @@ class RightsTest {
           hash_key   = { secret = "hash-key" }
           kms_key    = "projects/keys/locations/europe-west1/keyRings/r/cryptoKeys/k"
           budget     = { billing_account = "0123AB-4567CD-89EF01", amount = 1 }
+          collector  = { write_keys = "write-keys", suppressed_users = "suppressed-users" }
+          settings   = "collector: {sources: {\\"*\\": {client_ip: truncated}}}"
           """);
     terraform.mustRun("plan", "-input=false", "-var-file=all.tfvars", "-out=plan");
     String shown = terraform.mustRun("show", "-json", "plan");
@@ -103,7 +117,15 @@ class RightsTest {
   void noRoleRulesMoreThanItsThing() {
     assertThat(grants(planned))
         .noneMatch(grant -> grant.matches("(?i).*roles/(owner|editor|viewer|.*admin.*) to .*"))
-        .noneMatch(grant -> grant.contains("allUsers") || grant.contains("allAuthenticatedUsers"));
+        .noneMatch(grant -> grant.contains("allAuthenticatedUsers"));
+  }
+
+  /** Libraries in browsers and phones have nothing to show but a write key. */
+  @Test
+  void theCollectorAloneIsOpenToEverybody() {
+    assertThat(grants(planned))
+        .filteredOn(grant -> grant.contains("allUsers"))
+        .containsExactly("name millrace-collector: roles/run.invoker to allUsers");
   }
 
   /** A binding or a policy would take away what others have been granted. */

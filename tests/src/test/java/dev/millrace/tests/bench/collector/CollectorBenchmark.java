@@ -9,33 +9,40 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How many events the collector takes, load generator beside it: batches of 100 events of 1 KiB,
  * and single calls, into a sink that acknowledges at once and into Google's emulator; then with a
- * flood of clients that stall. Argument: seconds of each measurement.
+ * flood of clients that stall. Arguments: seconds of each measurement, and vegeta's program, which
+ * sends the batches to the sink too.
  */
 public final class CollectorBenchmark {
   private static final String TOPIC = "projects/bench/topics/events";
   private static final int BATCH = 100;
   private static final int STALLED = 2_000;
+  private static final int LEAST_WARM_UP_SECONDS = 10;
 
   private final int seconds;
+  private final Vegeta vegeta;
 
-  private CollectorBenchmark(int seconds) {
+  private CollectorBenchmark(int seconds, Vegeta vegeta) {
     this.seconds = seconds;
+    this.vegeta = vegeta;
   }
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
-    CollectorBenchmark benchmark = new CollectorBenchmark(Integer.parseInt(arguments[0]));
+    CollectorBenchmark benchmark =
+        new CollectorBenchmark(Integer.parseInt(arguments[0]), new Vegeta(Path.of(arguments[1])));
     System.out.println(
         "| into | what | requests/s | events/s | p50 ms | p99 ms | not 200 | peak memory |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     try (CollectorProcess collector = CollectorProcess.start()) {
       benchmark.measure("sink", collector);
+      benchmark.measureByVegeta(collector);
       benchmark.flood(collector);
     }
     try (PubSubEmulator emulator = PubSubEmulator.start()) {
@@ -51,8 +58,8 @@ public final class CollectorBenchmark {
     byte[] batch = Connection.request("/v1/batch", "{\"batch\":[" + events(BATCH) + "]}");
     byte[] single = Connection.request("/v1/track", events(1));
     // Until the JVM has compiled what is hot.
-    new Load(batch, 8, seconds, 0).run(collector.port());
-    Load.Result full = new Load(batch, 8, seconds, 0).run(collector.port());
+    new Load(batch, 8, Math.max(LEAST_WARM_UP_SECONDS, seconds), 0).run(collector.port());
+    Outcome full = new Load(batch, 8, seconds, 0).run(collector.port());
     print(into, "batches, all that goes", BATCH, full, collector);
     print(
         into,
@@ -60,7 +67,7 @@ public final class CollectorBenchmark {
         BATCH,
         new Load(batch, 8, seconds, 100).run(collector.port()),
         collector);
-    Load.Result singles = new Load(single, 32, seconds, 0).run(collector.port());
+    Outcome singles = new Load(single, 32, seconds, 0).run(collector.port());
     print(into, "single calls, all that goes", 1, singles, collector);
     int half = Math.max(1, (int) singles.perSecond() / 2);
     print(
@@ -68,6 +75,22 @@ public final class CollectorBenchmark {
         "single calls, half of that",
         1,
         new Load(single, 32, seconds, half).run(collector.port()),
+        collector);
+  }
+
+  private void measureByVegeta(CollectorProcess collector) throws Exception {
+    String batch = "{\"batch\":[" + events(BATCH) + "]}";
+    print(
+        "sink",
+        "batches, all that goes, by vegeta",
+        BATCH,
+        vegeta.run(collector.port(), batch, seconds, 0),
+        collector);
+    print(
+        "sink",
+        "batches, 100 a second, by vegeta",
+        BATCH,
+        vegeta.run(collector.port(), batch, seconds, 100),
         collector);
   }
 
@@ -124,7 +147,7 @@ public final class CollectorBenchmark {
   }
 
   private static void print(
-      String into, String what, int events, Load.Result result, CollectorProcess collector)
+      String into, String what, int events, Outcome result, CollectorProcess collector)
       throws IOException {
     System.out.printf(
         "| %s | %s | %,.0f | %,.0f | %.1f | %.1f | %d | %d MiB |%n",
@@ -132,8 +155,8 @@ public final class CollectorBenchmark {
         what,
         result.perSecond(),
         result.perSecond() * events,
-        result.millis(50),
-        result.millis(99),
+        result.p50Millis(),
+        result.p99Millis(),
         result.refused(),
         collector.peakMebibytes());
   }

@@ -17,18 +17,7 @@ import org.HdrHistogram.Histogram;
  *     when it was due, so that a wait of one is a wait of those behind it too
  */
 record Load(byte[] request, int connections, int seconds, int perSecond) {
-  /** What it came to. */
-  record Result(Histogram micros, long answered, long refused, double seconds) {
-    double perSecond() {
-      return answered / seconds;
-    }
-
-    double millis(double percentile) {
-      return micros.getValueAtPercentile(percentile) / 1000.0;
-    }
-  }
-
-  Result run(int port) throws Exception {
+  Outcome run(int port) throws Exception {
     Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(2), 3);
     AtomicLong refused = new AtomicLong();
     AtomicLong next = new AtomicLong();
@@ -56,7 +45,12 @@ record Load(byte[] request, int connections, int seconds, int perSecond) {
       throw failures.get(0);
     }
     double took = (System.nanoTime() - start) / 1e9;
-    return new Result(micros, micros.getTotalCount(), refused.get(), took);
+    return new Outcome(
+        micros.getTotalCount() / took, millis(micros, 50), millis(micros, 99), refused.get());
+  }
+
+  private static double millis(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1000.0;
   }
 
   private record Counters(Histogram micros, AtomicLong refused, AtomicLong next) {}

@@ -107,6 +107,12 @@ public final class AdminServer implements AutoCloseable {
     ImagesApi.push(cloud, image);
   }
 
+  /** As somebody would who makes a secret of this id, past Terraform. */
+  public synchronized void putSecret(String id) throws Exception {
+    String name = "projects/" + PROJECT + "/secrets/" + id;
+    cloud.create(name, Cloud.JSON.createObjectNode().put("name", name));
+  }
+
   /** Puts an object into a bucket, past Terraform. */
   public synchronized void putObject(String bucket, String name) throws Exception {
     cloud.create(

@@ -12,6 +12,8 @@ final class ImagesApi implements Api {
   private static final Pattern IMAGE =
       Pattern.compile("([a-z0-9-]+)-docker\\.pkg\\.dev/([^/]+)/([^/]+)/(.+)");
 
+  private static final String DIGEST = "@sha256:" + "0".repeat(64);
+
   private final Cloud cloud;
 
   ImagesApi(Cloud cloud) {
@@ -59,9 +61,15 @@ final class ImagesApi implements Api {
       String image = name.substring(name.lastIndexOf('/') + 1);
       int colon = image.lastIndexOf(':');
       ObjectNode one = images.addObject();
-      one.put("name", path + "/" + image.substring(0, colon) + "@sha256:" + "0".repeat(64));
-      one.put("uri", image.substring(0, colon)).putArray("tags").add(image.substring(colon + 1));
+      one.put("name", path + "/" + image.substring(0, colon) + DIGEST);
+      one.put("uri", uri(repository, image.substring(0, colon)));
+      one.putArray("tags").add(image.substring(colon + 1));
     }
     return answer;
+  }
+
+  private static String uri(String repository, String image) {
+    String[] parts = repository.split("/");
+    return "%s-docker.pkg.dev/%s/%s/%s%s".formatted(parts[3], parts[1], parts[5], image, DIGEST);
   }
 }

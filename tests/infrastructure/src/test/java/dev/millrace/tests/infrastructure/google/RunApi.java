@@ -52,7 +52,11 @@ final class RunApi implements Api {
 
   private void mustBeTaken(ObjectNode service) throws Refused {
     JsonNode template = service.path("template");
-    cloud.accountMustExist(template.path("serviceAccount").asString());
+    String account = template.path("serviceAccount").asString();
+    cloud.accountMustExist(account);
+    for (JsonNode volume : template.path("volumes")) {
+      volumeMustBeTaken(volume, template);
+    }
     for (JsonNode container : template.path("containers")) {
       String image = container.path("image").asString();
       if (!cloud.has(ImagesApi.name(image))) {
@@ -62,11 +66,36 @@ final class RunApi implements Api {
         if (variable.path("name").asString().equals("PORT")) {
           throw Refused.invalid("The following reserved env names were provided: PORT");
         }
+        secretMustBeReadable(variable.path("valueSource").path("secretKeyRef"), account);
       }
     }
     int most = template.path("scaling").path("maxInstanceCount").asInt(100);
     if (template.path("scaling").path("minInstanceCount").asInt(0) > most) {
       throw Refused.invalid("minInstanceCount is above maxInstanceCount");
+    }
+  }
+
+  private void volumeMustBeTaken(JsonNode volume, JsonNode template) throws Refused {
+    String account = template.path("serviceAccount").asString();
+    secretMustBeReadable(volume.path("secret"), account);
+    if (volume.path("gcs").isObject()) {
+      cloud.get("b/" + volume.path("gcs").path("bucket").asString());
+      if (!template.path("executionEnvironment").asString().equals("EXECUTION_ENVIRONMENT_GEN2")) {
+        throw Refused.invalid("Cloud Storage volumes need the second generation environment");
+      }
+    }
+  }
+
+  /** As the real one, which looks at each secret before it takes the revision. */
+  private void secretMustBeReadable(JsonNode reference, String account) throws Refused {
+    if (reference.isObject()) {
+      String id = reference.path("secret").asString();
+      String secret = "projects/" + cloud.project() + "/secrets/" + id;
+      cloud.get(secret);
+      String member = "serviceAccount:" + account;
+      if (!cloud.holds(member, "roles/secretmanager.secretAccessor", secret)) {
+        throw Refused.invalid("Permission denied on secret " + secret + " for " + account);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.function.log;
+package dev.millrace.loader.log;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,22 +15,23 @@ import java.util.logging.SimpleFormatter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes everybody's log records, one JSON object a line. The functions framework's own handler
- * (2.0.0) writes a record's pattern without its parameters, and control characters as they are,
- * which is no JSON.
+ * Writes everybody's log records to a stream, one JSON object a line, which Cloud Run hands to
+ * Cloud Logging with its severity: of plain text it knows none, and no alert can count errors. The
+ * functions framework's own handler (2.0.0) writes a record's pattern without its parameters, and
+ * control characters as they are, which is no JSON.
  */
-final class JsonRecords extends Handler {
+public final class JsonRecords extends Handler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Formatter formatter = new SimpleFormatter();
   private final PrintStream out;
 
-  JsonRecords(PrintStream out) {
+  public JsonRecords(PrintStream out) {
     this.out = out;
   }
 
   /** Puts this handler in the place of all others. */
-  void install() {
+  public void install() {
     Logger root = LogManager.getLogManager().getLogger("");
     for (Handler other : root.getHandlers()) {
       root.removeHandler(other);

@@ -1,6 +1,5 @@
-package dev.millrace.cli.catalog;
+package dev.millrace.cli.settings;
 
-import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.loader.ports.State;
 import dev.millrace.loader.schema.SchemaStore;
 import dev.millrace.loader.schema.StoredSchema;
@@ -11,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The schema as one who only looks finds it: nothing is mended, and nothing is written. */
-final class KnownSchema {
+public final class KnownSchema {
   private KnownSchema() {}
 
   /** The schema object; else what the dataset knows; else a schema that has seen no event. */
-  static StoredSchema of(OpenPipeline pipeline) throws IOException {
+  public static StoredSchema of(OpenPipeline pipeline) throws IOException {
     Optional<State.Versioned> object = pipeline.ports().store().state().read(SchemaStore.OBJECT);
     if (object.isPresent()) {
       try {

@@ -2,7 +2,7 @@
 normalise a batch, and stops it, upon which the JVM writes its archive. Cloud Storage and BigQuery are a server of ours,
 which keeps what it is sent and lets nobody see a table: the run ends there.
 
-usage: training.py JAVA APP_FOLDER
+usage: function_training.py JAVA APP_FOLDER
 """
 
 import gzip
@@ -192,22 +192,21 @@ def environment(port, settings, google, target="dev.millrace.function.HttpEntry"
 
 
 def await_listening(port, process):
+    """Whether it listens; not if it ends before."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise SystemExit(f"training: the function ended with {process.returncode}")
+    while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+                return True
         time.sleep(0.002)
-    raise SystemExit("training: the function doesn't listen")
+    return False
 
 
-def notify(port):
-    """Tells the function of the batch; the status of its answer."""
+def notify(port, name="telemetry-1.jsonl", generation=None):
+    """Tells the function of a batch; the status of its answer."""
     notice = {"message": {"messageId": "1", "attributes": {
-        "eventType": "OBJECT_FINALIZE", "bucketId": "landing", "objectId": "telemetry-1.jsonl",
-        "objectGeneration": Google.generation}}, "subscription": "projects/training/subscriptions/s"}
+        "eventType": "OBJECT_FINALIZE", "bucketId": "landing", "objectId": name,
+        "objectGeneration": generation or Google.generation}}, "subscription": "projects/training/subscriptions/s"}
     request = urllib.request.Request(f"http://127.0.0.1:{port}/", json.dumps(notice).encode(), method="POST")
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
@@ -226,9 +225,10 @@ def main(java, app):
     with log.open("w") as out:
         function = subprocess.Popen([java, "@training.args"], cwd=app, env=environment(port, settings, google),
                                     stdout=out, stderr=subprocess.STDOUT)
+        status = None
         try:
-            await_listening(port, function)
-            status = notify(port)
+            if await_listening(port, function):
+                status = notify(port)
         finally:
             function.terminate()
             function.wait(PATIENCE_SECONDS)

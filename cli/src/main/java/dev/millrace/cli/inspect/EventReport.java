@@ -1,0 +1,125 @@
+package dev.millrace.cli.inspect;
+
+import dev.millrace.cli.show.Counted;
+import dev.millrace.cli.show.Report;
+import dev.millrace.cli.show.TextTable;
+import dev.millrace.cli.show.Times;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of an event.
+ *
+ * @param id what it was asked for by
+ * @param since from when on it was looked for, or null
+ * @param roots its root rows, the earliest received first: more than one where it was delivered in
+ *     several batches, or where a message has several events
+ * @param descendants rows of child tables
+ * @param batches that brought the roots, as far as they are known
+ * @param bad what could not be loaded of it
+ */
+record EventReport(
+    String label,
+    String id,
+    Instant since,
+    List<EventRow> roots,
+    List<EventRow> descendants,
+    List<BatchOutcome> batches,
+    List<BadRow> bad)
+    implements InspectOptions.Answer {
+  private static final int MOST_ROWS = 50;
+
+  boolean isFound() {
+    return !roots.isEmpty() || !bad.isEmpty();
+  }
+
+  /** Root rows of the same event beyond its first. */
+  long duplicates() {
+    return roots.size() - roots.stream().map(EventRow::id).distinct().count();
+  }
+
+  @Override
+  public String text() {
+    if (!isFound()) {
+      return notFound();
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("Event ").append(TextTable.printable(id)).append(": ").append(summary());
+    if (!roots.isEmpty()) {
+      TextTable table = TextTable.whole("table", "row", "received (UTC)", "load id", "object");
+      roots.forEach(
+          it -> table.row(it.table(), it.id(), Times.utc(it.received()), it.loadId(), object(it)));
+      text.append(Report.section("Came in", table.indented(2)));
+      text.append(rows());
+    }
+    if (!bad.isEmpty()) {
+      StringBuilder lines = new StringBuilder();
+      bad.forEach(it -> lines.append("  ").append(it.reason()).append('\n').append(it.text(4)));
+      text.append(Report.section("Bad", lines.toString()));
+    }
+    return text.toString();
+  }
+
+  private String summary() {
+    if (roots.isEmpty()) {
+      return "not loaded, for it is bad; it is kept in _millrace_bad_events\n";
+    }
+    String rows = Counted.of((long) roots.size() + descendants.size(), "row");
+    return duplicates() == 0
+        ? "loaded, as %s\n".formatted(rows)
+        : "loaded, as %s; delivered %s more, so the _unique views show the earliest\n"
+            .formatted(rows, Counted.of(duplicates(), "time"));
+  }
+
+  private String rows() {
+    TextTable table = TextTable.whole("table", "row", "parent row");
+    roots.stream().limit(MOST_ROWS).forEach(it -> table.row(it.table(), it.id(), null));
+    descendants.stream()
+        .limit(Math.max(0, MOST_ROWS - table.size()))
+        .forEach(it -> table.row(it.table(), it.id(), it.parentId()));
+    long more = (long) roots.size() + descendants.size() - table.size();
+    return Report.section(
+        "Rows",
+        table.indented(2)
+            + (more == 0
+                ? ""
+                : "  and %s more; --json lists all\n".formatted(Counted.number(more))));
+  }
+
+  private String object(EventRow root) {
+    return batches.stream()
+        .filter(batch -> batch.loadId().equals(root.loadId()))
+        .map(batch -> batch.batch().toString())
+        .findFirst()
+        .orElse("(no row in _millrace_batches)");
+  }
+
+  private String notFound() {
+    return """
+        Event %s is not in %s%s: no table has a row of it, and it is not among the bad events.
+        Events are there about as long after they are published as the subscription's window takes, usually 10 minutes.
+        `millrace reconcile` shows what has come in and was never loaded, or failed.
+        """
+        .formatted(
+            TextTable.printable(id),
+            label,
+            since == null ? "" : ", as far as it was published since " + Times.utc(since));
+  }
+
+  @Override
+  public Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("dataset", label);
+    document.put("id", id);
+    document.put("found", isFound());
+    document.put("loaded", !roots.isEmpty());
+    document.put("duplicates", duplicates());
+    document.put("roots", roots.stream().map(EventRow::document).toList());
+    document.put("descendants", descendants.stream().map(EventRow::document).toList());
+    document.put("batches", batches.stream().map(BatchOutcome::document).toList());
+    document.put("bad", bad.stream().map(BadRow::document).toList());
+    return document;
+  }
+}

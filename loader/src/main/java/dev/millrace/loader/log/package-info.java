@@ -1,0 +1,2 @@
+/** The log as Cloud Logging reads it. */
+package dev.millrace.loader.log;
