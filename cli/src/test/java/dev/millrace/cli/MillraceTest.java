@@ -12,7 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MillraceTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"catalog", "cost", "demo", "forget", "inspect", "load", "local", "preview", "reconcile", "replay", "simulate"})
+      strings = {
+        "catalog",
+        "cost",
+        "demo",
+        "forget",
+        "inspect",
+        "load",
+        "local",
+        "preview",
+        "reconcile",
+        "replay",
+        "simulate"
+      })
   void every_command_explains_itself_with_examples_and_exit_codes(String command) {
     Run run = Run.millrace(command, "--help");
 
@@ -26,7 +38,18 @@ class MillraceTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("catalog", "cost", "demo", "forget", "inspect", "load", "local", "preview", "reconcile", "replay", "simulate");
+        .contains(
+            "catalog",
+            "cost",
+            "demo",
+            "forget",
+            "inspect",
+            "load",
+            "local",
+            "preview",
+            "reconcile",
+            "replay",
+            "simulate");
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.millrace.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.loader.erasure.Erasures;
 import dev.millrace.loader.fakes.FakeWarehouse;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.BatchStore;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.schema.DatasetPlaces;
 import dev.millrace.loader.settings.Settings;
+import dev.millrace.normalizer.IdField;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +45,20 @@ class DatasetPlacesTest {
         .contains(
             "packages/" + LoadId.of(batch) + "/manifest.json",
             "datasets/rebuilt/packages/" + LoadId.of(batch) + "/manifest.json");
+  }
+
+  @Test
+  void whoIsForgotten_isSkippedInEveryDataset() throws IOException {
+    BatchRef ofAda = world.put("b", "{\"name\": \"x\", \"userId\": \"ada\"}");
+    new Erasures(world.state).add(IdField.USER_ID, "ada", world.clock.instant());
+    BatchStore store = world.ports().store();
+
+    loaderOf(DatasetPlaces.of(store, "rebuilt", "telemetry")).load(ofAda, BUDGET);
+
+    assertThat(rebuilt.tables()).doesNotContain("x");
+    assertThat(rebuilt.rows("_millrace_bad_events"))
+        .extracting(row -> row.get("reason").asString())
+        .containsExactly("erased");
   }
 
   @Test

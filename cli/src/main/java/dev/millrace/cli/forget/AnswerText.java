@@ -3,6 +3,7 @@ package dev.millrace.cli.forget;
 import dev.millrace.cli.cost.QueryPrice;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.cli.show.TextTable;
+import dev.millrace.loader.ports.BatchRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class AnswerText {
       TextTable table = TextTable.whole("object", "until");
       copies.objects().stream()
           .limit(MAX_OBJECTS)
-          .forEach(object -> table.row(object.batch().toString(), until(object.until())));
+          .forEach(object -> table.row(name(object.batch()), until(object.until())));
       out.append(table);
       if (copies.objects().size() > MAX_OBJECTS) {
         line("… and %d more; --json lists all".formatted(copies.objects().size() - MAX_OBJECTS));
@@ -97,6 +98,12 @@ final class AnswerText {
           "The staging bucket holds load packages with them until %s at the latest."
               .formatted(day(copies.packagesUntil())));
     }
+  }
+
+  private static String name(BatchRef batch) {
+    return batch.bucket().equals("content")
+        ? "the file whose SHA-256 is " + batch.name()
+        : batch.toString();
   }
 
   private static String until(Instant until) {
@@ -115,7 +122,11 @@ final class AnswerText {
             "Recorded on %s: loads and replays skip their events."
                 .formatted(day(answer.erasure().recordedAt())));
       }
-      line("Nothing is deleted yet. --yes deletes it, and records that loads and replays skip it.");
+      line(
+          answer.found().total() == 0
+              ? "--yes records the id, so that loads and replays skip its events."
+              : "Nothing is deleted yet. --yes deletes it, and records that loads and replays skip"
+                  + " it.");
       return;
     }
     line(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,8 +47,8 @@ import picocli.CommandLine.Spec;
       "  millrace forget --message-id 9f4c2b1e --settings gs://shop-state/millrace.yaml --yes",
       "  millrace forget --list",
       "",
-      "Exit codes: 0 done, also where nothing was found; 1 it could not be done, or not to its end;",
-      "2 the arguments or settings can't be used."
+      "Exit codes: 0 done, also where nothing was found; 1 it could not be done to its end; 2 the",
+      "arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 public final class ForgetCommand implements Callable<Integer> {
@@ -150,7 +151,7 @@ public final class ForgetCommand implements Callable<Integer> {
     all.forEach(
         (erasure, record) ->
             table.row(
-                erasure.recordedAt().toString(),
+                erasure.recordedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 erasure.field().word(),
                 erasure.sha256(),
                 record.deleted().values().stream().mapToLong(Long::longValue).sum(),

@@ -119,11 +119,12 @@ final class Search {
     }
     if (badEvents.mentions() > 0) {
       notes.add(
-          "%s the id elsewhere in their bytes and stay; `millrace inspect bad --show` shows them"
+          "%s; `millrace inspect bad --show` shows them"
               .formatted(
                   badEvents.mentions() == 1
-                      ? "1 bad event has"
-                      : Counted.number(badEvents.mentions()) + " bad events have"));
+                      ? "1 bad event has the id elsewhere in its bytes and stays"
+                      : Counted.number(badEvents.mentions())
+                          + " bad events have the id elsewhere in their bytes and stay"));
     }
     if (badEvents.cut() > 0) {
       notes.add(

@@ -2,21 +2,21 @@ package dev.millrace.cli.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code docs/costs.md} says what the price list and the arithmetic say, and its commands run. */
+/**
+ * {@code docs/costs.md} says what the price list and the arithmetic say. Its commands are tried
+ * with those of all pages.
+ */
 class CostsDocTest {
   private static final Path PAGE = Path.of("..", "docs", "costs.md");
 
@@ -61,29 +61,6 @@ class CostsDocTest {
   }
 
   @Test
-  void every_command_on_it_runs(@TempDir Path folder) throws IOException {
-    List<String> commands =
-        Files.readAllLines(PAGE).stream()
-            .filter(line -> line.startsWith("scripts/millrace cost "))
-            .map(line -> line.replaceAll(" +#.*", ""))
-            .filter(line -> !line.contains("--folder"))
-            .toList();
-    Path ours = Files.writeString(folder.resolve("our-prices.yaml"), ownList());
-
-    assertThat(commands).hasSizeGreaterThanOrEqualTo(5);
-    for (String command : commands) {
-      String[] arguments =
-          command
-              .replace("our-prices.yaml", ours.toString())
-              .replace("cost.html", folder.resolve("cost.html").toString())
-              .substring("scripts/millrace ".length())
-              .split(" ");
-      Run run = Run.millrace(arguments);
-      assertThat(run.exitCode()).as(command + "\n" + run.err()).isZero();
-    }
-  }
-
-  @Test
   void every_key_of_the_json_document_is_described() throws IOException {
     String page = Files.readString(PAGE);
     JsonNode document =
@@ -95,12 +72,5 @@ class CostsDocTest {
 
   private static DynamicTest holds(String page, String name, String table) {
     return DynamicTest.dynamicTest(name, () -> assertThat(page).contains(table));
-  }
-
-  /** The list that the page shows. */
-  private static String ownList() throws IOException {
-    String page = Files.readString(PAGE);
-    int start = page.indexOf("```yaml\n") + "```yaml\n".length();
-    return page.substring(start, page.indexOf("```", start));
   }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 /** What the file says of how the schema may change. */
 final class ContractsSection {
   private static final String TABLES = "table_contracts";
-  private static final String MODES = "evolve, freeze, discard_row or discard_value";
 
   private final Section file;
   private final TableNames names;
@@ -56,6 +55,8 @@ final class ContractsSection {
         return Optional.of(mode);
       }
     }
-    return word.isEmpty() ? Optional.empty() : section.wrong(key, word.get(), MODES);
+    return word.isEmpty()
+        ? Optional.empty()
+        : section.wrong(key, word.get(), ContractKeys.MODE.expected());
   }
 }

@@ -15,7 +15,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** What the file says of how events become rows. */
 final class NormalizerSection {
-  private static final int MOST_NESTING = 1_000;
   private static final String ALL_ROOT_TABLES = "*";
 
   private final Section file;
@@ -34,15 +33,14 @@ final class NormalizerSection {
    * @param resource of root tables
    */
   NormalizerSettings read(String resource) {
-    file.text("naming", "snake_case", "snake_case, which is the only convention there is,");
-    Optional<Integer> maxNesting = file.number("max_nesting", 0, MOST_NESTING);
+    file.text(NameKeys.NAMING);
+    Optional<Integer> maxNesting = file.number(ShapeKeys.MAX_NESTING);
     return new NormalizerSettings(
-        file.text("event_name_field", ".+", "the name of a field")
-            .orElse(defaults.eventNameField()),
+        file.text(NameKeys.EVENT_NAME_FIELD).orElse(defaults.eventNameField()),
         resource,
         defaults.maxIdentifierLength(),
         maxNesting.isPresent() ? OptionalInt.of(maxNesting.get()) : defaults.maxNesting(),
-        file.bool("root_key").orElse(defaults.rootKey()),
+        file.bool(ShapeKeys.ROOT_KEY).orElse(defaults.rootKey()),
         file.has("columns") ? columns(file.section("columns")) : defaults.columnHints(),
         file.has("preferred_types")
             ? preferredTypes(file.section("preferred_types"))
@@ -51,7 +49,7 @@ final class NormalizerSection {
         file.has(SettingKeys.PRIVACY)
             ? new PrivacySection(file.section(SettingKeys.PRIVACY), secrets).read()
             : defaults.privacy(),
-        file.bool("trust_system_keys").orElse(defaults.trustSystemKeys()),
+        file.bool(ShapeKeys.TRUST_SYSTEM_KEYS).orElse(defaults.trustSystemKeys()),
         defaults.arraysAreSequences(),
         guards(file.section(SettingKeys.GUARDS).allow(SettingKeys.in(SettingKeys.GUARDS))));
   }
@@ -81,10 +79,12 @@ final class NormalizerSection {
     if (!tags.isEmpty()) {
       properties.put(NormalizerSettings.TAGS, tags);
     }
-    column.number("precision", 1, 76).ifPresent(digits -> properties.put("precision", digits));
-    column.number("scale", 0, 38).ifPresent(digits -> properties.put("scale", digits));
+    column.number(ShapeKeys.PRECISION).ifPresent(digits -> properties.put("precision", digits));
+    column.number(ShapeKeys.SCALE).ifPresent(digits -> properties.put("scale", digits));
     return new ColumnHint(
-        type(column, "data_type").orElse(null), column.bool("nullable").orElse(null), properties);
+        type(column, "data_type").orElse(null),
+        column.bool(ShapeKeys.NULLABLE).orElse(null),
+        properties);
   }
 
   private static Map<String, DataType> preferredTypes(Section section) {
@@ -119,9 +119,9 @@ final class NormalizerSection {
   private Guards guards(Section section) {
     Guards guards = defaults.guards();
     return new Guards(
-        section.number("nesting_levels", 1, 400).orElse(guards.nestingLevels()),
-        section.number("columns_per_table", 10, 9_000).orElse(guards.columnsPerTable()),
-        section.number("tables", 1, 100_000).orElse(guards.tables()),
-        section.bytes("event_bytes", 1 << 10, 64 << 20).orElse(guards.eventBytes()));
+        section.number(GuardKeys.NESTING_LEVELS).orElse(guards.nestingLevels()),
+        section.number(GuardKeys.COLUMNS_PER_TABLE).orElse(guards.columnsPerTable()),
+        section.number(GuardKeys.TABLES).orElse(guards.tables()),
+        section.bytes(GuardKeys.EVENT_BYTES).orElse(guards.eventBytes()));
   }
 }

@@ -18,12 +18,11 @@ final class PrivacySection {
   private static final Map<String, String> REFERENCES =
       Map.of(
           EnvironmentSecrets.KIND,
-          "[A-Za-z_][A-Za-z0-9_]*",
+          PrivacyKeys.VARIABLE.pattern(),
           "secret",
-          "projects/[^/\\s]+/secrets/[^/\\s]+/versions/[^/\\s]+");
+          PrivacyKeys.SECRET.pattern());
   private static final String EXPECTED =
-      "env: NAME, a variable of the environment, or"
-          + " secret: projects/<project>/secrets/<secret>/versions/<version>,";
+      PrivacyKeys.VARIABLE.expected() + " or " + PrivacyKeys.SECRET.expected();
 
   private final Section privacy;
   private final SecretSources secrets;
@@ -53,13 +52,13 @@ final class PrivacySection {
 
   private static Optional<PrivacyRule> rule(Section rule) {
     Optional<String> path = rule.required("path", "keys joined by dots, such as context.ip,");
-    Optional<String> word = rule.required("action", "drop, hash or mask");
+    Optional<String> word = rule.required("action", PrivacyKeys.ACTIONS.expected());
     PrivacyAction action = null;
     if (word.isPresent()) {
       try {
         action = PrivacyAction.of(word.get());
       } catch (IllegalArgumentException e) {
-        rule.wrong("action", word.get(), "drop, hash or mask");
+        rule.wrong("action", word.get(), PrivacyKeys.ACTIONS.expected());
       }
     }
     if (path.isEmpty()) {

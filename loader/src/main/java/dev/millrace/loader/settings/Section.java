@@ -135,7 +135,7 @@ final class Section {
     return scalar(key, "a text").map(ScalarNode::getValue);
   }
 
-  Optional<String> text(String key, String pattern, String expected) {
+  private Optional<String> text(String key, String pattern, String expected) {
     Optional<String> text = text(key);
     if (text.isPresent() && !text.get().matches(pattern)) {
       return wrong(key, text.get(), expected);
@@ -143,64 +143,67 @@ final class Section {
     return text;
   }
 
-  Optional<Boolean> bool(String key) {
-    Optional<ScalarNode> scalar = scalar(key, "true or false");
+  Optional<String> text(Setting<Takes.Text> setting) {
+    return text(setting.name(), setting.takes().pattern(), setting.takes().expected());
+  }
+
+  Optional<Boolean> bool(Setting<Takes.Flag> setting) {
+    String expected = setting.takes().expected();
+    Optional<ScalarNode> scalar = scalar(setting.name(), expected);
     if (scalar.isPresent() && !scalar.get().getTag().equals(Tag.BOOL)) {
-      return wrong(key, scalar.get().getValue(), "true or false");
+      return wrong(setting.name(), scalar.get().getValue(), expected);
     }
     return scalar.map(it -> Boolean.parseBoolean(it.getValue()));
   }
 
-  Optional<Integer> number(String key, int least, int most) {
-    String expected = "a whole number from " + least + " to " + most;
-    Optional<String> text = scalar(key, expected).map(ScalarNode::getValue);
-    return text.isEmpty() ? Optional.empty() : number(key, text.get(), 1, least, most, expected);
+  Optional<Integer> number(Setting<Takes.WholeNumber> setting) {
+    Takes.WholeNumber takes = setting.takes();
+    Optional<String> text = scalar(setting.name(), takes.expected()).map(ScalarNode::getValue);
+    return text.isEmpty()
+        ? Optional.empty()
+        : number(setting, text.get(), 1, takes.least(), takes.most());
   }
 
   /** A number of bytes, with {@code KiB} or {@code MiB} behind it or nothing. */
-  Optional<Integer> bytes(String key, int least, int most) {
-    String expected = "a size from %d to %d bytes, such as 512 KiB or 1 MiB".formatted(least, most);
-    Optional<String> text = scalar(key, expected).map(ScalarNode::getValue);
+  Optional<Integer> bytes(Setting<Takes.Size> setting) {
+    Takes.Size takes = setting.takes();
+    Optional<String> text = scalar(setting.name(), takes.expected()).map(ScalarNode::getValue);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     String written = text.get();
     int unit = written.endsWith("KiB") ? 1 << 10 : written.endsWith("MiB") ? 1 << 20 : 1;
     String count = unit == 1 ? written : written.substring(0, written.length() - 3).strip();
-    return number(key, count, unit, least, most, expected);
+    return number(setting, count, unit, takes.least(), takes.most());
   }
 
   /** A time such as {@code 30 days}, {@code 12 hours} or {@code 90 minutes}. */
-  Optional<Duration> duration(String key, Duration least, Duration most) {
-    String expected =
-        "a time from %s to %s, such as 3 days or 12 hours,".formatted(words(least), words(most));
-    Optional<String> text = scalar(key, expected).map(ScalarNode::getValue);
+  Optional<Duration> duration(Setting<Takes.Span> setting) {
+    Takes.Span takes = setting.takes();
+    Optional<String> text = scalar(setting.name(), takes.expected()).map(ScalarNode::getValue);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     Matcher written = DURATION.matcher(text.get());
     if (!written.matches()) {
-      return wrong(key, text.get(), expected);
+      return wrong(setting.name(), text.get(), takes.expected());
     }
     ChronoUnit unit = ChronoUnit.valueOf(written.group(2).toUpperCase(Locale.ROOT) + "S");
     Duration duration = Duration.of(Long.parseLong(written.group(1)), unit);
-    return duration.compareTo(least) < 0 || duration.compareTo(most) > 0
-        ? wrong(key, text.get(), expected)
+    return duration.compareTo(takes.least()) < 0 || duration.compareTo(takes.most()) > 0
+        ? wrong(setting.name(), text.get(), takes.expected())
         : Optional.of(duration);
   }
 
-  private static String words(Duration duration) {
-    long days = duration.toDays();
-    return days > 0
-        ? days + (days == 1 ? " day" : " days")
-        : duration.toHours() + (duration.toHours() == 1 ? " hour" : " hours");
-  }
-
   private Optional<Integer> number(
-      String key, String digits, int unit, int least, int most, String expected) {
+      Setting<?> setting, String digits, int unit, int least, int most) {
     long value = digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) * unit : -1;
     if (value < least || value > most) {
-      return wrong(key, values.get(key) instanceof ScalarNode it ? it.getValue() : "", expected);
+      Node found = values.get(setting.name());
+      return wrong(
+          setting.name(),
+          found instanceof ScalarNode it ? it.getValue() : "",
+          setting.takes().expected());
     }
     return Optional.of((int) value);
   }

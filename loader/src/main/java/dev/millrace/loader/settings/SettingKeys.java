@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Every setting there is. A key under another follows it after a dot; {@code <…>} stands for a name
- * that the file chooses. The page of settings has one entry for each.
+ * that the file chooses. The page of settings is made of their chapters.
  */
 final class SettingKeys {
   static final String FILE = "";
@@ -22,45 +22,20 @@ final class SettingKeys {
   static final String COLLECTOR = "collector";
   static final String SOURCE = "collector.sources.<source>";
 
-  static final List<String> ALL =
+  /** All settings, in the order of the page. */
+  static final List<Chapter> CHAPTERS =
       List.of(
-          "event_name_field",
-          "naming",
-          "schema_name",
-          "dataset",
-          "max_nesting",
-          "root_key",
-          "trust_system_keys",
-          "schema_contract",
-          "schema_contract.tables",
-          "schema_contract.columns",
-          "schema_contract.data_type",
-          "table_contracts.<table>",
-          "columns.<table>.<column>.data_type",
-          "columns.<table>.<column>.nullable",
-          "columns.<table>.<column>.description",
-          "columns.<table>.<column>.tags",
-          "columns.<table>.<column>.precision",
-          "columns.<table>.<column>.scale",
-          "preferred_types.<column>",
-          "privacy.rules.path",
-          "privacy.rules.action",
-          "privacy.hash_key.env",
-          "privacy.hash_key.secret",
-          "guards.nesting_levels",
-          "guards.columns_per_table",
-          "guards.tables",
-          "guards.event_bytes",
-          "deduplication.across_batches",
-          "partition_expiry",
-          "reconcile.landing_retention",
-          "collector.sources.<source>.origins",
-          "collector.sources.<source>.event_bytes",
-          "collector.sources.<source>.batch_bytes",
-          "collector.sources.<source>.client_ip",
-          "collector.sources.<source>.strict",
-          "ports.kind",
-          "ports.<setting>");
+          NameKeys.CHAPTER,
+          ShapeKeys.CHAPTER,
+          ContractKeys.CHAPTER,
+          PrivacyKeys.CHAPTER,
+          GuardKeys.CHAPTER,
+          TimeKeys.CHAPTER,
+          CollectorKeys.CHAPTER,
+          PortKeys.CHAPTER);
+
+  static final List<String> ALL =
+      CHAPTERS.stream().flatMap(it -> it.settings().stream()).<String>map(Setting::key).toList();
 
   private SettingKeys() {}
 

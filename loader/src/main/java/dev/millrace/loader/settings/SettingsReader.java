@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,10 +17,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * file:line: what was found; what is expected}.
  */
 public final class SettingsReader {
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration CENTURY = DAY.multipliedBy(36_500);
-
   private final Settings base;
   private final SecretSources secrets;
   private final SettingsSources sources;
@@ -102,18 +97,8 @@ public final class SettingsReader {
     Node root = YamlFile.read(content, problems);
     Section file = new Section("", root, problems).allow(SettingKeys.in(SettingKeys.FILE));
     Settings defaults = base == null ? Settings.of("", Map.of()) : base;
-    String schemaName =
-        file.text(
-                "schema_name",
-                "[A-Za-z_][A-Za-z0-9_]{0,63}",
-                "a name of letters, digits and _, 64 at most, that begins with no digit,")
-            .orElse(defaults.schemaName());
-    String dataset =
-        file.text(
-                "dataset",
-                "[A-Za-z_][A-Za-z0-9_]{0,499}",
-                "a name of letters, digits and _, 500 at most, that begins with no digit,")
-            .orElse(defaults.dataset());
+    String schemaName = file.text(NameKeys.SCHEMA_NAME).orElse(defaults.schemaName());
+    String dataset = file.text(NameKeys.DATASET).orElse(defaults.dataset());
     NormalizerSection normalizer = new NormalizerSection(file, defaults.normalizer(), secrets);
     Section ports = file.section("ports");
     if (!ports.has("kind") && (base == null || !ports.keys().isEmpty())) {
@@ -163,11 +148,9 @@ public final class SettingsReader {
     Section deduplication =
         file.section(SettingKeys.DEDUPLICATION).allow(SettingKeys.in(SettingKeys.DEDUPLICATION));
     return new Periods(
-        reconcile.duration("landing_retention", HOUR, CENTURY).orElse(defaults.landingRetention()),
-        file.duration("partition_expiry", DAY, CENTURY).orElse(defaults.partitionExpiry()),
-        deduplication
-            .duration("across_batches", HOUR, DAY.multipliedBy(30))
-            .orElse(defaults.deduplication()));
+        reconcile.duration(TimeKeys.LANDING_RETENTION).orElse(defaults.landingRetention()),
+        file.duration(TimeKeys.PARTITION_EXPIRY).orElse(defaults.partitionExpiry()),
+        deduplication.duration(TimeKeys.ACROSS_BATCHES).orElse(defaults.deduplication()));
   }
 
   private static Map<String, String> others(Section ports) {
