@@ -1,6 +1,7 @@
 package dev.millrace.cli.forget;
 
 import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.replay.bad.BadEvents;
 import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
@@ -51,21 +52,25 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
     Duration kept = cloud && retention.compareTo(FOR_EVER) < 0 ? retention : null;
     Map<String, LandingObject> objects = new TreeMap<>();
     Instant[] lastSealed = {null};
-    List<String> all = List.copyOf(loadIds);
-    for (int from = 0; from < all.size(); from += PAGE) {
-      Condition where =
-          Ids.of(all.subList(from, Math.min(all.size(), from + PAGE)))
-              .in("load_id")
-              .and("state = ?", "loaded");
+    List<String> all = new ArrayList<>(loadIds);
+    // It grows: of bad events that were loaded again, the object that they came in is looked for.
+    for (int from = 0; from < all.size(); ) {
+      int to = Math.min(all.size(), from + PAGE);
+      List<String> more = new ArrayList<>();
+      Condition where = Ids.of(all.subList(from, to)).in("load_id").and("state = ?", "loaded");
       questions.ask(
           "SELECT load_id, bucket, object, generation, sealed_at FROM %s WHERE %s"
               .formatted(questions.dataset().table(SystemTables.BATCHES.name()), where.sql()),
           where.values(),
           row -> {
             BatchRef batch = new BatchRef(row.text(1), row.text(2), row.number(3));
-            objects.put(row.text(0), object(batch, row.text(0), kept));
+            BadEvents.sourceOf(batch)
+                .ifPresentOrElse(
+                    more::add, () -> objects.put(row.text(0), object(batch, row.text(0), kept)));
             lastSealed[0] = later(lastSealed[0], row.time(4));
           });
+      more.stream().filter(source -> !all.contains(source)).forEach(all::add);
+      from = to;
     }
     List<LandingObject> left = new ArrayList<>();
     objects.values().stream()

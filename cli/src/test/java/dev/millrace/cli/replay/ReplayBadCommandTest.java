@@ -130,6 +130,19 @@ class ReplayBadCommandTest {
   }
 
   @Test
+  void who_is_to_be_forgotten_is_told_the_object_that_they_came_in() throws IOException {
+    BatchRef object =
+        pipeline.land(
+            "ada", "{\"event\": \"a\", \"userId\": \"ada\", \"text\": \"%s\"}".formatted(LONG));
+    pipeline.load(List.of(object));
+    replayBad("--reason", "too_large", "--settings", fixed());
+
+    Run run = pipeline.millrace("forget", "--user-id", "ada");
+
+    assertThat(run.out()).contains(object.toString()).doesNotContain("bad_events/");
+  }
+
+  @Test
   void a_reason_that_is_no_events_and_none_that_there_is_are_said() {
     Run truncated = replayBad("--reason", "truncated");
     assertThat(truncated.exitCode()).isEqualTo(2);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,6 +71,13 @@ public final class BadEvents implements ReplaySource {
       }
     }
     return new BadEvents(ports, settings, dataset, landings, clock, batches);
+  }
+
+  /** The load whose bad events a batch is made of, if it is such a batch. */
+  public static Optional<String> sourceOf(BatchRef batch) {
+    return batch.bucket().equals(BadBatch.BUCKET)
+        ? Optional.of(BadBatch.loadOf(batch.name()))
+        : Optional.empty();
   }
 
   private static Set<String> complete(Ports ports, Set<String> loadIds) throws IOException {
