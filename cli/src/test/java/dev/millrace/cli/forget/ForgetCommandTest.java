@@ -216,20 +216,6 @@ class ForgetCommandTest {
   }
 
   @Test
-  void every_command_of_the_operations_page_runs() throws IOException {
-    List<String> lines =
-        Files.readAllLines(Path.of("../docs/operate.md")).stream()
-            .filter(line -> line.startsWith("millrace forget "))
-            .toList();
-    assertThat(lines).hasSizeGreaterThan(2);
-    for (String line : lines) {
-      String here = line.replace("--settings gs://shop-state/millrace.yaml", "");
-      String[] arguments = here.substring("millrace forget ".length()).trim().split(" +");
-      assertThat(forget(arguments).exitCode()).as(line).isZero();
-    }
-  }
-
-  @Test
   void arguments_that_name_nobody_or_two_end_in_exit_code_2() {
     assertThat(forget().exitCode()).isEqualTo(2);
     assertThat(forget("--user-id", "a", "--message-id", "b").exitCode()).isEqualTo(2);
