@@ -139,7 +139,7 @@ class ForgetTest {
                   : Fault.NONE);
       Child.Finished finished = forgetThrough(deployment, proxy.url(), "--user-id", "ada", "--yes");
 
-      assertThat(finished.exitCode()).as(finished.out() + finished.err()).isEqualTo(1);
+      assertThat(finished.exitCode()).as(finished.out() + finished.err()).isEqualTo(2);
       assertThat(finished.err()).startsWith("millrace: ").doesNotContain("\tat ");
       assertThat(jobs.get()).isGreaterThan(refused);
     }
