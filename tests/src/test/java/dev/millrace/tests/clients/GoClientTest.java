@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Google's own Pub/Sub client for Go, from the Go proxy, publishes to {@code millrace local}. */
+@Tag("once")
 class GoClientTest {
   private static final int EVENTS = 500;
   @TempDir private static Path built;

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Google's own Pub/Sub client for Python, from PyPI, publishes to {@code millrace local}. */
+@Tag("once")
 class PythonClientTest {
   private static final int EVENTS = 500;
   private static String python;

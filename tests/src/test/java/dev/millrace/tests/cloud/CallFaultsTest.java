@@ -23,12 +23,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every call that a load makes of Cloud Storage and of BigQuery fails, in every way. {@code
  * -Dfaults.long=true} tries each way at each call, and not only some.
  */
+@Tag("once")
 class CallFaultsTest {
   private static final boolean LONG = Boolean.getBoolean("faults.long");
   private static final Duration BUDGET = Duration.ofSeconds(540);

@@ -27,11 +27,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** People, and those who run the cloud, take away or change what a running function stands on. */
+@Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
 class HandMadeChangesTest {
   private static final Duration BUDGET = Duration.ofSeconds(540);

@@ -34,11 +34,13 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Objects that Pub/Sub would never write, and events that nobody should send. */
+@Tag("once")
 @Execution(ExecutionMode.CONCURRENT)
 class HostileObjectsTest {
   private static final Duration BUDGET = Duration.ofSeconds(540);

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** dlt itself, from PyPI, restores our schema, reads our rows and appends its own. */
+@Tag("once")
 class DltReadsItTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

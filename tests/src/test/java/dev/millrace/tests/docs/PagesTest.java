@@ -3,6 +3,7 @@ package dev.millrace.tests.docs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the documentation shows works, block by block. {@code -Dpage=docs/analysts.md} tries one
  * page alone.
  */
+@Tag("once")
 class PagesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the pages point to is there: other pages and their headings, files, commands, options. */
+@Tag("once")
 class ReferencesTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern INLINE = Pattern.compile("`([^`]+)`");

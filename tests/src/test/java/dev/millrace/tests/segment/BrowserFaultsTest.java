@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What Segment's library for browsers does when the collector can't take its events: one page sends
  * every call to four collectors, one request each, with the library's own retries.
  */
+@Tag("once")
 @Timeout(600)
 class BrowserFaultsTest {
   private static final int CALLS = SegmentSdk.CALLS;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Segment's library for browsers, in Chromium, on a page of another origin: at its current release,
  * which sends {@code Authorization} and so asks before each call, and as it was before.
  */
+@Tag("once")
 @Timeout(600)
 class BrowserSdkTest {
   private static final int BURST = 100;

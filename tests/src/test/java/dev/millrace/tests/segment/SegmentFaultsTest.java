@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.collector.http.Refusal;
 import dev.millrace.collector.topic.TopicFullException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Segment's libraries do when the collector can't take their events. */
+@Tag("once")
 @Timeout(600)
 class SegmentFaultsTest {
   private static final int CALLS = SegmentSdk.CALLS;

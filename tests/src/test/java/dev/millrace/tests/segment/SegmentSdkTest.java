@@ -3,12 +3,14 @@ package dev.millrace.tests.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Segment's libraries for servers send to the collector of {@code millrace local}. */
+@Tag("once")
 @Timeout(600)
 class SegmentSdkTest {
   private static final int BURST = 300;

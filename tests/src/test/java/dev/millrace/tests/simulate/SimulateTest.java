@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code millrace simulate} publishes to Google's Pub/Sub emulator. */
+@Tag("once")
 class SimulateTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String PROJECT = "simulated-project";
