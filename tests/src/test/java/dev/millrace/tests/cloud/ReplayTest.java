@@ -118,7 +118,7 @@ class ReplayTest {
 
     try (Child child = start(settings, "replay", "--into-dataset", rebuilt.dataset())) {
       Child.Finished missing = child.finish(PATIENCE);
-      assertThat(missing.exitCode()).as(missing.err()).isEqualTo(1);
+      assertThat(missing.exitCode()).as(missing.err()).isEqualTo(2);
       assertThat(missing.err()).startsWith("millrace: ").contains(rebuilt.dataset());
     }
     rebuilt.createDatasets();
