@@ -90,7 +90,8 @@ class KillNineTest {
         run.pushes(),
         BATCHES,
         (System.nanoTime() - start) / 1_000_000_000);
-    assertThat(run.busy()).as("kills of an instance at work").isGreaterThan(run.killed() / 4);
+    // A dozen kills may find few at work; most do where there are many.
+    assertThat(run.busy()).as("kills of an instance at work").isGreaterThan(run.killed() / 8);
   }
 
   /** Returns how long the first batch took. */
