@@ -32,13 +32,13 @@ class ForgetTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> EVENTS =
       List.of(
-          "{\"event\":\"Order\",\"messageId\":\"1\",\"userId\":\"ada\","
+          "{\"event\":\"Order\",\"messageId\":\"1\",\"userId\":\"ada-lovelace\","
               + "\"items\":[{\"sku\":\"a\",\"options\":[{\"o\":1},{\"o\":2}]}]}",
           "{\"event\":\"Order\",\"messageId\":\"2\",\"userId\":\"bob\","
               + "\"items\":[{\"sku\":\"b\",\"options\":[{\"o\":3}]}]}",
           "{\"event\":\"Counted\",\"messageId\":\"3\",\"userId\":42,\"tags\":[\"x\"]}",
-          "{\"event\":\"Counted\",\"messageId\":\"4\",\"userId\":\"ada\",\"tags\":[\"y\"]}",
-          "{\"event\":\"Counted\",\"messageId\":\"5\",\"userId\":\"ada\",broken",
+          "{\"event\":\"Counted\",\"messageId\":\"4\",\"userId\":\"ada-lovelace\",\"tags\":[\"y\"]}",
+          "{\"event\":\"Counted\",\"messageId\":\"5\",\"userId\":\"ada-lovelace\",broken",
           "{\"event\":\"Counted\",\"messageId\":\"6\",\"userId\":\"bob\",broken");
 
   private static Cloud cloud;
@@ -67,7 +67,7 @@ class ForgetTest {
     interrupted(deployment, looks + 1);
     assertThat(deployment.tables().rows("order")).hasSize(2);
 
-    JsonNode deleted = json(forget(deployment, "--user-id", "ada", "--yes", "--json"));
+    JsonNode deleted = json(forget(deployment, "--user-id", "ada-lovelace", "--yes", "--json"));
     assertThat(deleted.get("deleted").asBoolean()).isTrue();
     DatasetTables left = deployment.tables();
     assertOnlyOthers(left);
@@ -83,7 +83,7 @@ class ForgetTest {
     assertThat(((Loaded) replayed).report().badByReason())
         .isEqualTo(Map.of("erased", 3L, "malformed", 1L));
     assertThat(deployment.tables().rows("order__items__options")).hasSize(2);
-    assertThat(deployment.tables().toString()).doesNotContain("ada");
+    assertThat(deployment.tables().toString()).doesNotContain("ada-lovelace");
 
     JsonNode erasure = json(forget(deployment, "--list", "--json")).get("erasures").get(0);
     assertThat(erasure.get("finished").asBoolean()).isTrue();
@@ -103,7 +103,7 @@ class ForgetTest {
             }
             return Fault.NONE;
           });
-      finished = forgetThrough(deployment, proxy.url(), "--user-id", "ada", "--json");
+      finished = forgetThrough(deployment, proxy.url(), "--user-id", "ada-lovelace", "--json");
     }
     JsonNode found = json(finished);
     assertThat(found.get("rows"))
@@ -137,7 +137,8 @@ class ForgetTest {
               isJob(request) && jobs.getAndIncrement() >= refused
                   ? Fault.answer(403, "accessDenied")
                   : Fault.NONE);
-      Child.Finished finished = forgetThrough(deployment, proxy.url(), "--user-id", "ada", "--yes");
+      Child.Finished finished =
+          forgetThrough(deployment, proxy.url(), "--user-id", "ada-lovelace", "--yes");
 
       assertThat(finished.exitCode()).as(finished.out() + finished.err()).isEqualTo(2);
       assertThat(finished.err()).contains("millrace: ").doesNotContain("\tat ");
@@ -154,7 +155,7 @@ class ForgetTest {
   }
 
   private static void assertOnlyOthers(DatasetTables tables) {
-    assertThat(tables.toString()).doesNotContain("ada");
+    assertThat(tables.toString()).doesNotContain("ada-lovelace");
     assertThat(tables.rows("order")).extracting(row -> row.get("user_id")).containsExactly("bob");
     assertThat(tables.rows("order__items")).hasSize(1);
     assertThat(tables.rows("order__items__options")).hasSize(1);
