@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 class ErasedEventsTest {
   private static final String EVENTS =
       """
-      {"event": "Order", "messageId": "1", "userId": "ada", "items": [{"sku": "a"}]}
+      {"event": "Order", "messageId": "1", "userId": "ada-lovelace", "items": [{"sku": "a"}]}
       {"event": "Order", "messageId": "2", "userId": "bob", "items": [{"sku": "b"}]}
-      {"event": "Order", "messageId": "3", "userId": "ada", broken
+      {"event": "Order", "messageId": "3", "userId": "ada-lovelace", broken
       {"event": "Page", "messageId": "4", "anonymousId": "x-1"}
       """;
 
@@ -34,7 +34,7 @@ class ErasedEventsTest {
 
   @Test
   void load_ofAnErasedPerson_accountsForTheEventsAndKeepsNothingOfThem() throws IOException {
-    erase(IdField.USER_ID, "ada");
+    erase(IdField.USER_ID, "ada-lovelace");
     erase(IdField.ANONYMOUS_ID, "x-1");
 
     LoadReport report = ((Loaded) world.load(world.put("a", EVENTS))).report();
@@ -45,7 +45,7 @@ class ErasedEventsTest {
     assertThat(report.badByReason()).isEqualTo(Map.of("erased", 3L));
     List<JsonNode> bad = world.warehouse.rows("_millrace_bad_events");
     assertThat(bad).hasSize(3).allSatisfy(row -> assertThat(row.path("raw").asString()).isEmpty());
-    assertThat(world.rows().toString()).doesNotContain("ada").doesNotContain("x-1");
+    assertThat(world.rows().toString()).doesNotContain("ada-lovelace").doesNotContain("x-1");
     assertThat(world.warehouse.rows("order__items")).hasSize(1);
   }
 
@@ -63,7 +63,7 @@ class ErasedEventsTest {
   void load_aBatchThatWasLoadedBeforeTheErasure_bringsNothingBack() throws IOException {
     BatchRef batch = world.put("a", EVENTS);
     world.load(batch);
-    erase(IdField.USER_ID, "ada");
+    erase(IdField.USER_ID, "ada-lovelace");
     Map<String, List<String>> before = world.rows();
 
     assertThat(world.load(batch)).isInstanceOf(AlreadyLoaded.class);
@@ -72,7 +72,7 @@ class ErasedEventsTest {
 
   @Test
   void load_whileTheListIsDamaged_waitsUntilItIsRestored() throws IOException {
-    erase(IdField.USER_ID, "ada");
+    erase(IdField.USER_ID, "ada-lovelace");
     world.state.damage(Erasures.OBJECT);
 
     LoadOutcome outcome = world.load(world.put("a", EVENTS));

@@ -25,14 +25,14 @@ class ForgetCommandTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String EVENTS =
       """
-      {"event": "Order", "messageId": "1", "userId": "ada", "items": [{"sku": "a", "options": [{"o": 1}, {"o": 2}]}]}
+      {"event": "Order", "messageId": "1", "userId": "ada-lovelace", "items": [{"sku": "a", "options": [{"o": 1}, {"o": 2}]}]}
       {"event": "Order", "messageId": "2", "userId": "bob", "items": [{"sku": "b", "options": [{"o": 3}]}]}
       {"event": "Counted", "messageId": "3", "userId": 42, "tags": ["x", "y"]}
-      {"event": "Counted", "messageId": "4", "userId": "ada", "tags": ["z"]}
-      {"event": "Seen", "messageId": "5", "anonymousId": "anon-1", "userId": "ada"}
+      {"event": "Counted", "messageId": "4", "userId": "ada-lovelace", "tags": ["z"]}
+      {"event": "Seen", "messageId": "5", "anonymousId": "anon-1", "userId": "ada-lovelace"}
       {"event": "Seen", "messageId": "6", "anonymousId": "anon-1"}
-      {"event": "Seen", "messageId": "7", "userId": "ada", broken
-      {"event": "Seen", "messageId": "8", "userId": "bob", "note": "met ada", broken
+      {"event": "Seen", "messageId": "7", "userId": "ada-lovelace", broken
+      {"event": "Seen", "messageId": "8", "userId": "bob", "note": "met ada-lovelace", broken
       """;
 
   @TempDir private static Path loaded;
@@ -90,11 +90,11 @@ class ForgetCommandTest {
   void a_dry_run_tells_every_row_and_changes_nothing() {
     Map<String, Long> before = rows();
 
-    Run run = forget("--user-id", "ada");
+    Run run = forget("--user-id", "ada-lovelace");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("user_id ada in " + database)
+        .contains("user_id ada-lovelace in " + database)
         .containsPattern("order +1\n")
         .containsPattern("order__items +1\n")
         .containsPattern("order__items__options +2\n")
@@ -112,7 +112,7 @@ class ForgetCommandTest {
 
   @Test
   void a_person_is_deleted_everywhere_and_nobody_else_is() {
-    Run run = forget("--user-id", "ada", "--yes");
+    Run run = forget("--user-id", "ada-lovelace", "--yes");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("8 rows of 1 load in 7 tables are deleted.");
@@ -126,7 +126,7 @@ class ForgetCommandTest {
                 "order__items__options", 1L,
                 "seen", 1L));
     assertThat(badEvents()).contains("\"messageId\": \"8\"").doesNotContain("\"messageId\": \"7\"");
-    assertThat(forget("--user-id", "ada").out())
+    assertThat(forget("--user-id", "ada-lovelace").out())
         .contains("Nothing found", "Recorded on ", "loads and replays skip their events");
   }
 
@@ -142,7 +142,7 @@ class ForgetCommandTest {
 
   @Test
   void what_was_forgotten_does_not_come_back_by_new_events_nor_by_a_replay() throws IOException {
-    forget("--user-id", "ada", "--yes");
+    forget("--user-id", "ada-lovelace", "--yes");
     forget("--anonymous-id", "anon-1", "--yes");
     Map<String, Long> before = rows();
 
@@ -159,7 +159,7 @@ class ForgetCommandTest {
         .containsEntry("order__items__options", 1L)
         .doesNotContainKey("seen");
     assertThat(before).containsEntry("seen", 0L);
-    assertThat(badEvents()).contains("erased").doesNotContain("\"userId\": \"ada\"");
+    assertThat(badEvents()).contains("erased").doesNotContain("\"userId\": \"ada-lovelace\"");
   }
 
   @Test
@@ -184,7 +184,7 @@ class ForgetCommandTest {
 
   @Test
   void the_record_tells_what_was_deleted_when_and_holds_no_id() throws IOException {
-    forget("--user-id", "ada", "--yes");
+    forget("--user-id", "ada-lovelace", "--yes");
 
     JsonNode list = JSON.readTree(forget("--list", "--json").out()).get("erasures");
 
@@ -198,7 +198,7 @@ class ForgetCommandTest {
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.filter(it -> it.toString().contains("erasures")).toList()) {
         if (Files.isRegularFile(file)) {
-          assertThat(Files.readString(file, StandardCharsets.UTF_8)).doesNotContain("ada");
+          assertThat(Files.readString(file, StandardCharsets.UTF_8)).doesNotContain("ada-lovelace");
         }
       }
     }
@@ -206,7 +206,7 @@ class ForgetCommandTest {
 
   @Test
   void json_tells_the_same_as_the_text() {
-    JsonNode found = JSON.readTree(forget("--user-id", "ada", "--json").out());
+    JsonNode found = JSON.readTree(forget("--user-id", "ada-lovelace", "--json").out());
 
     assertThat(found.get("deleted").asBoolean()).isFalse();
     assertThat(found.get("rows").get("order__items__options").asLong()).isEqualTo(2);

@@ -26,39 +26,39 @@ class ErasuresTest {
   void nothing_is_erased_where_nothing_is_recorded() throws IOException {
     assertThat(erasures.erasedIds()).isSameAs(ErasedIds.NONE);
     assertThat(erasures.all()).isEmpty();
-    assertThat(erasures.find(IdField.USER_ID, "ada")).isEmpty();
+    assertThat(erasures.find(IdField.USER_ID, "ada-lovelace")).isEmpty();
   }
 
   @Test
   void an_id_is_erased_in_its_own_field_alone() throws IOException {
-    erasures.add(IdField.USER_ID, "ada", MONDAY);
+    erasures.add(IdField.USER_ID, "ada-lovelace", MONDAY);
 
     ErasedIds erased = erasures.erasedIds();
-    assertThat(erased.contains(IdField.USER_ID, "ada")).isTrue();
+    assertThat(erased.contains(IdField.USER_ID, "ada-lovelace")).isTrue();
     assertThat(erased.contains(IdField.USER_ID, "Ada")).isFalse();
-    assertThat(erased.contains(IdField.ANONYMOUS_ID, "ada")).isFalse();
-    assertThat(erased.contains(IdField.MESSAGE_ID, "ada")).isFalse();
+    assertThat(erased.contains(IdField.ANONYMOUS_ID, "ada-lovelace")).isFalse();
+    assertThat(erased.contains(IdField.MESSAGE_ID, "ada-lovelace")).isFalse();
   }
 
   @Test
   void an_id_that_is_recorded_keeps_its_first_date() throws IOException {
-    Erasure first = erasures.add(IdField.USER_ID, "ada", MONDAY);
+    Erasure first = erasures.add(IdField.USER_ID, "ada-lovelace", MONDAY);
 
-    assertThat(erasures.add(IdField.USER_ID, "ada", TUESDAY)).isEqualTo(first);
-    assertThat(erasures.find(IdField.USER_ID, "ada")).contains(first);
+    assertThat(erasures.add(IdField.USER_ID, "ada-lovelace", TUESDAY)).isEqualTo(first);
+    assertThat(erasures.find(IdField.USER_ID, "ada-lovelace")).contains(first);
     assertThat(erasures.all()).containsExactly(first);
     assertThat(first.recordedAt()).isEqualTo(MONDAY);
   }
 
   @Test
   void the_object_holds_no_id_and_no_hash_that_another_dataset_would_have() throws IOException {
-    Erasure ours = erasures.add(IdField.USER_ID, "ada@example.com", MONDAY);
+    Erasure ours = erasures.add(IdField.USER_ID, "ada-lovelace@example.com", MONDAY);
     FakeState other = new FakeState(new Faults());
-    Erasure theirs = new Erasures(other).add(IdField.USER_ID, "ada@example.com", MONDAY);
+    Erasure theirs = new Erasures(other).add(IdField.USER_ID, "ada-lovelace@example.com", MONDAY);
 
     String object =
         new String(state.read(Erasures.OBJECT).orElseThrow().content(), StandardCharsets.UTF_8);
-    assertThat(object).doesNotContain("ada").contains(ours.sha256());
+    assertThat(object).doesNotContain("ada-lovelace").contains(ours.sha256());
     assertThat(theirs.sha256()).isNotEqualTo(ours.sha256());
   }
 
@@ -73,18 +73,18 @@ class ErasuresTest {
           }
         });
 
-    erasures.add(IdField.USER_ID, "ada", TUESDAY);
+    erasures.add(IdField.USER_ID, "ada-lovelace", TUESDAY);
 
     assertThat(erasures.all())
         .extracting(Erasure::field)
         .containsExactly(IdField.ANONYMOUS_ID, IdField.USER_ID);
-    assertThat(erasures.find(IdField.USER_ID, "ada")).isPresent();
+    assertThat(erasures.find(IdField.USER_ID, "ada-lovelace")).isPresent();
     assertThat(erasures.find(IdField.ANONYMOUS_ID, "a-1")).isPresent();
   }
 
   @Test
   void a_damaged_object_is_never_taken_for_an_empty_one() throws IOException {
-    erasures.add(IdField.USER_ID, "ada", MONDAY);
+    erasures.add(IdField.USER_ID, "ada-lovelace", MONDAY);
     state.damage(Erasures.OBJECT);
 
     assertThatThrownBy(erasures::erasedIds)
