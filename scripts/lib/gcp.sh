@@ -93,8 +93,9 @@ use_state() {
   [ -z "$var_file" ] || variables+=("-var-file=$var_file")
 }
 
-# Calls one of Google's APIs: METHOD URL BODY. The token is not on the command line, which others on the machine can see.
+# Calls one of Google's APIs: METHOD URL BODY. The token is not on the command line, which others on the machine can see,
+# and in no pipeline, which would fail where curl gives up before it has read.
 google() {
-  printf 'header = "Authorization: Bearer %s"\n' "$GOOGLE_OAUTH_ACCESS_TOKEN" |
-    curl -sS --config - -X "$1" -H 'Content-Type: application/json' --data "$3" "$2"
+  curl -sS --config <(printf 'header = "Authorization: Bearer %s"\n' "$GOOGLE_OAUTH_ACCESS_TOKEN") \
+    -X "$1" -H 'Content-Type: application/json' --data "$3" "$2"
 }

@@ -117,6 +117,14 @@ class DeployScriptsTest {
         .noneMatch(call -> call.contains("s3cret"));
   }
 
+  /** A token that no pipe holds: who writes it learns for certain that nobody reads on. */
+  @Test
+  void aCurlThatEndsBeforeItHasReadTheTokenStillHasItsSay() throws Exception {
+    tools.put("gcloud", "case \"$*\" in *print-access-token*) printf '%0100000d' 0 ;; esac");
+
+    refuses(deploy(), "deploy: you lack rights on my-project: ");
+  }
+
   @Test
   void bothImagesAreBuiltAndAppliedWhereTheCollectorIsSwitchedOn() throws Exception {
     tools.work(true);
