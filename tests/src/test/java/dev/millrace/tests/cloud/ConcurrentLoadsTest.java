@@ -91,7 +91,9 @@ class ConcurrentLoadsTest {
       outOfOrder.loader().load(batch, BUDGET);
     }
 
-    new Promises(outOfOrder.tables(), batches).assertKept();
+    Promises promises = new Promises(outOfOrder.tables(), batches);
+    promises.assertKept();
+    promises.assertEveryChangeIsToldOnce();
     outOfOrder.remains().assertSameAs(inOrder.remains(), "notices out of order and twice");
   }
 
@@ -166,7 +168,9 @@ class ConcurrentLoadsTest {
 
     assertThat(outcomes).hasOnlyElementsOfType(Loaded.class);
     DatasetTables tables = deployment.tables();
-    new Promises(tables, all).assertKept();
+    Promises promises = new Promises(tables, all);
+    promises.assertKept();
+    promises.assertEveryChangeIsToldOnce();
     Set<String> columns = new TreeSet<>(tables.tables().get("contended").columns().keySet());
     for (int instance = 0; instance < INSTANCES; instance++) {
       for (int batch = 0; batch < perInstance; batch++) {

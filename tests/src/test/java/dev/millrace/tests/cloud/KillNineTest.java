@@ -53,7 +53,7 @@ class KillNineTest {
     run(disturbed, batches, firstLoad);
 
     DatasetTables tables = disturbed.tables();
-    new Promises(tables, batches).assertKept();
+    assertKept(tables, batches);
     Remains.of(tables).assertSameAs(undisturbed.remains(), "seed " + SEED);
   }
 
@@ -64,7 +64,13 @@ class KillNineTest {
 
     run(disturbed, batches, Duration.ofSeconds(4));
 
-    new Promises(disturbed.tables(), batches).assertKept();
+    assertKept(disturbed.tables(), batches);
+  }
+
+  private static void assertKept(DatasetTables tables, Map<BatchRef, ScriptedBatch> batches) {
+    Promises promises = new Promises(tables, batches);
+    promises.assertKept();
+    promises.assertEveryChangeIsToldOnce();
   }
 
   /** Of 200 batches, 10 bring columns and 5 have bad events. */

@@ -30,7 +30,7 @@ final class Promises {
     this.batches = batches;
   }
 
-  /** All of these. */
+  /** All of these, but what is told of changes: nobody tells of those that were made by hand. */
   void assertKept() {
     assertEveryEventIsInOnce();
     assertEveryBatchReconciles();
@@ -128,6 +128,43 @@ final class Promises {
     assertThat(versions.stream().map(version -> version.get("version_hash")))
         .as("hashes in _dlt_version")
         .doesNotHaveDuplicates();
+  }
+
+  /**
+   * A table has one row that tells of it, a column one too unless the batch that made the table
+   * brought it along.
+   */
+  void assertEveryChangeIsToldOnce() {
+    Map<String, String> madeBy = new TreeMap<>();
+    Map<String, List<String>> told = new TreeMap<>();
+    for (Map<String, String> change : dataset.rows("_millrace_schema_changes")) {
+      String table = change.get("table_name");
+      if (change.get("kind").equals("new-table")) {
+        assertThat(madeBy.put(table, change.get("load_id")))
+            .as("a second change that makes %s", table)
+            .isNull();
+      } else {
+        told.computeIfAbsent(table, name -> new ArrayList<>()).add(change.get("column_name"));
+      }
+    }
+    assertThat(madeBy.keySet())
+        .as("tables that are told of")
+        .containsExactlyInAnyOrderElementsOf(dataset.eventTables());
+    told.forEach(
+        (table, columns) -> assertThat(columns).as("changes of %s", table).doesNotHaveDuplicates());
+    for (String table : dataset.eventTables()) {
+      Set<String> untold = new TreeSet<>(dataset.tables().get(table).columns().keySet());
+      if (!untold.contains("_dlt_load_id")) {
+        continue;
+      }
+      untold.removeAll(told.getOrDefault(table, List.of()));
+      for (Map<String, String> row : dataset.rows(table)) {
+        if (row.get("_dlt_load_id").equals(madeBy.get(table))) {
+          untold.removeAll(row.keySet());
+        }
+      }
+      assertThat(untold).as("columns of %s that no change tells of", table).isEmpty();
+    }
   }
 
   private static Set<String> columnsOf(JsonNode schema) {
