@@ -22,30 +22,17 @@ class BodiesTest {
 
   private final Fixture fixture = new Fixture();
 
-  private static void assertSuccess(Reply reply) {
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.body()).isEqualTo("{\"success\":true}");
-  }
-
-  private static void assertRefused(Reply reply, int status, Refusal refusal) {
-    assertThat(reply.status()).isEqualTo(status);
-    JsonNode body = Fixture.json(reply);
-    assertThat(body.path("code").asString()).isEqualTo(refusal.code());
-    assertThat(body.path("message").isString()).isTrue();
-    assertThat(body.path("error").isString()).isTrue();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{", "{\"batch\":[1}", "nothing", "{} {}", "{\"a\":1}}"})
   void whatIsNoJsonObjectIs400(String body) throws Exception {
-    assertRefused(fixture.post("/v1/batch", body), 400, Refusal.MALFORMED);
+    Fixture.assertRefused(fixture.post("/v1/batch", body), 400, Refusal.MALFORMED);
   }
 
   @Test
   void otherEncodingsThanUtf8Are400() throws Exception {
     byte[] wide = "{\"batch\":[]}".getBytes(StandardCharsets.UTF_16LE);
 
-    assertRefused(
+    Fixture.assertRefused(
         fixture.handle(new FakeRequest("POST", "/v1/batch", Map.of(), wide).withKey(Fixture.KEY)),
         400,
         Refusal.MALFORMED);
@@ -53,12 +40,12 @@ class BodiesTest {
 
   @Test
   void aBodyWithoutABatchIs400() throws Exception {
-    assertRefused(fixture.post("/v1/batch", TRACK), 400, Refusal.NO_BATCH);
+    Fixture.assertRefused(fixture.post("/v1/batch", TRACK), 400, Refusal.NO_BATCH);
   }
 
   @Test
   void gzipIsUnpackedAndAByteOrderMarkSkipped() throws Exception {
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.handle(
             FakeRequest.post("/v1/batch", "\ufeff{\"batch\":[" + TRACK + "]}")
                 .inGzip()
@@ -69,7 +56,7 @@ class BodiesTest {
 
   @Test
   void aBodyThatAProxyUnpackedIsTakenThoughItsHeaderRemains() throws Exception {
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.handle(
             FakeRequest.post("/v1/t", TRACK)
                 .with("Content-Encoding", "gzip")
@@ -80,7 +67,7 @@ class BodiesTest {
   void aSmallBodyThatUnpacksToALargeOneIsRefused() throws Exception {
     String bomb = "{\"batch\":[\"" + "0".repeat(100 << 20) + "\"]}";
 
-    assertRefused(
+    Fixture.assertRefused(
         fixture.handle(FakeRequest.post("/v1/batch", bomb).inGzip().withKey(Fixture.KEY)),
         400,
         Refusal.BODY_TOO_LARGE);
@@ -90,7 +77,7 @@ class BodiesTest {
   void moreEventsThanSegmentTakesAreRefusedLoudly() throws Exception {
     String events = "1,".repeat(2_500) + "1";
 
-    assertRefused(
+    Fixture.assertRefused(
         fixture.post("/v1/batch", "{\"batch\":[" + events + "]}"), 400, Refusal.TOO_MANY_EVENTS);
   }
 
@@ -102,7 +89,7 @@ class BodiesTest {
     Reply reply =
         fixture.post("/v1/batch", "{\"batch\":[" + TRACK + ",7," + large + "," + deep + "]}");
 
-    assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
+    Fixture.assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
     JsonNode errors = Fixture.json(reply).path("errors");
     assertThat(errors.findValuesAsString("code"))
         .containsExactly("not_an_object", "event_too_large", "nested_too_deep");
@@ -132,7 +119,7 @@ class BodiesTest {
     Reply reply =
         fixture.post("/v1/batch", "{\"batch\":[{\"a\":\"]}\"}," + damaged + "," + TRACK + "]}");
 
-    assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
+    Fixture.assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
     assertThat(Fixture.json(reply).at("/errors/0/index").asInt()).isEqualTo(1);
     assertThat(fixture.events.messages).hasSize(2);
     assertThat(new String(fixture.deadLetters.messages.get(0).data(), StandardCharsets.UTF_8))
@@ -142,7 +129,7 @@ class BodiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\":[1}", "{\"a\":1} {}", "{\"a\":\"}", ""})
   void whereNobodyCanTellWhereAnEventEndsNothingIsTaken(String damaged) throws Exception {
-    assertRefused(
+    Fixture.assertRefused(
         fixture.post("/v1/batch", "{\"batch\":[" + TRACK + "," + damaged + "]}"),
         400,
         Refusal.MALFORMED);
@@ -166,7 +153,7 @@ class BodiesTest {
             new FakeRequest("POST", "/v1/batch", Map.of(), body.toByteArray())
                 .withKey(Fixture.KEY));
 
-    assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
+    Fixture.assertRefused(reply, 400, Refusal.NOT_AN_OBJECT);
     assertThat(fixture.events.onlyEvent().path("a").asString()).isEqualTo("é日𝄞");
     assertThat(fixture.deadLetters.messages.get(0).data()).containsSequence(bytes);
   }
@@ -175,7 +162,7 @@ class BodiesTest {
   void anEventOfAnyDepthIsRefusedAlone() throws Exception {
     String deep = "{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
 
-    assertRefused(
+    Fixture.assertRefused(
         fixture.post("/v1/batch", "{\"batch\":[" + deep + "," + TRACK + "]}"),
         400,
         Refusal.NESTED_TOO_DEEP);
@@ -186,10 +173,12 @@ class BodiesTest {
 
   @Test
   void theLastBatchOfABodyCounts() throws Exception {
-    assertSuccess(fixture.post("/v1/batch", "{\"batch\":{},\"batch\":[{},{}],\"batch\":[{}]}"));
+    Fixture.assertSuccess(
+        fixture.post("/v1/batch", "{\"batch\":{},\"batch\":[{},{}],\"batch\":[{}]}"));
     assertThat(fixture.events.messages).hasSize(1);
 
-    assertRefused(fixture.post("/v1/batch", "{\"batch\":[{}],\"batch\":7}"), 400, Refusal.NO_BATCH);
+    Fixture.assertRefused(
+        fixture.post("/v1/batch", "{\"batch\":[{}],\"batch\":7}"), 400, Refusal.NO_BATCH);
   }
 
   @Test
@@ -200,8 +189,9 @@ class BodiesTest {
             .mapToObj(i -> "\"p" + i + "\":1")
             .collect(java.util.stream.Collectors.joining(","));
 
-    assertSuccess(large.post("/v1/t", "{\"event\":\"E\",\"properties\":{" + properties + "}}"));
-    assertRefused(
+    Fixture.assertSuccess(
+        large.post("/v1/t", "{\"event\":\"E\",\"properties\":{" + properties + "}}"));
+    Fixture.assertRefused(
         large.post(
             "/v1/t",
             "{\"event\":\"E\",\"properties\":{\"a\":[{\"b\":1},{\"b\":1}],\"c\":{\"d\":{\"e\":1}},"
@@ -216,7 +206,7 @@ class BodiesTest {
   void aContextOfTheEnvelopeThatWouldMakeEveryEventTooLargeIsRefused() throws Exception {
     String context = "{\"filler\":\"" + "x".repeat(33_000) + "\"}";
 
-    assertRefused(
+    Fixture.assertRefused(
         fixture.post("/v1/batch", "{\"batch\":[{},{}],\"context\":" + context + "}"),
         400,
         Refusal.EVENT_TOO_LARGE);
@@ -230,10 +220,10 @@ class BodiesTest {
     String context = "{\"filler\":\"" + "x".repeat(30_000) + "\"}";
     String body = "{\"batch\":[" + "{},".repeat(2_000) + "{}],\"context\":" + context + "}";
 
-    assertRefused(small.post("/v1/batch", body), 429, Refusal.OVERLOADED);
+    Fixture.assertRefused(small.post("/v1/batch", body), 429, Refusal.OVERLOADED);
 
     assertThat(small.events.messages).isEmpty();
-    assertSuccess(small.post("/v1/t", TRACK));
+    Fixture.assertSuccess(small.post("/v1/t", TRACK));
   }
 
   @Test

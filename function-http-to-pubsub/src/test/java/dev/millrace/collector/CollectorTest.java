@@ -26,27 +26,14 @@ class CollectorTest {
 
   private final Fixture fixture = new Fixture();
 
-  private static void assertSuccess(Reply reply) {
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.body()).isEqualTo("{\"success\":true}");
-  }
-
-  private static void assertRefused(Reply reply, int status, Refusal refusal) {
-    assertThat(reply.status()).isEqualTo(status);
-    JsonNode body = Fixture.json(reply);
-    assertThat(body.path("code").asString()).isEqualTo(refusal.code());
-    assertThat(body.path("message").isString()).isTrue();
-    assertThat(body.path("error").isString()).isTrue();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "track,track", "t,track", "identify,identify", "i,identify", "page,page", "p,page",
     "screen,screen", "s,screen", "group,group", "g,group", "alias,alias", "a,alias"
   })
   void aSingleCallsTypeIsItsPaths(String path, String type) throws Exception {
-    assertSuccess(fixture.post("/v1/" + path, TRACK));
-    assertSuccess(fixture.post("/v1/" + path + "/", TRACK));
+    Fixture.assertSuccess(fixture.post("/v1/" + path, TRACK));
+    Fixture.assertSuccess(fixture.post("/v1/" + path + "/", TRACK));
 
     assertThat(fixture.events.messages).hasSize(2);
     assertThat(fixture.events.messages.get(0).json().path("type").asString()).isEqualTo(type);
@@ -56,14 +43,14 @@ class CollectorTest {
   @ValueSource(
       strings = {"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/", "/v1/b", "/v1/b/"})
   void aBatchsEventsAreOneMessageEach(String path) throws Exception {
-    assertSuccess(fixture.post(path, "{\"batch\":[" + TRACK + "," + TRACK + "]}"));
+    Fixture.assertSuccess(fixture.post(path, "{\"batch\":[" + TRACK + "," + TRACK + "]}"));
 
     assertThat(fixture.events.messages).hasSize(2);
   }
 
   @Test
   void theBrowsersOwnMetricsAreTakenAndGoNowhere() throws Exception {
-    assertSuccess(fixture.handle(FakeRequest.post("/v1/m", "{\"series\":[]}")));
+    Fixture.assertSuccess(fixture.handle(FakeRequest.post("/v1/m", "{\"series\":[]}")));
 
     assertThat(fixture.events.messages).isEmpty();
   }
@@ -86,7 +73,7 @@ class CollectorTest {
 
   @Test
   void nobodyLearnsSettingsWithAnUnknownKey() throws Exception {
-    assertRefused(
+    Fixture.assertRefused(
         fixture.handle(FakeRequest.of("GET", "/v1/projects/other/settings")),
         401,
         Refusal.UNKNOWN_WRITE_KEY);
@@ -94,11 +81,11 @@ class CollectorTest {
 
   @Test
   void theWriteKeyMayStandInTheBodyAndDoesNotReachTheTopic() throws Exception {
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.handle(
             FakeRequest.post(
                 "/v1/batch", "{\"batch\":[{\"writeKey\":\"the-key\"}],\"writeKey\":\"the-key\"}")));
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.handle(FakeRequest.post("/v1/t", "{\"event\":\"E\",\"writeKey\":\"the-key\"}")));
 
     assertThat(fixture.events.messages)
@@ -110,7 +97,7 @@ class CollectorTest {
 
   @Test
   void aHeaderOfSomebodyElseDoesNotHideTheBodysKey() throws Exception {
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.handle(
             FakeRequest.post("/v1/t", "{\"event\":\"E\",\"writeKey\":\"the-key\"}")
                 .withKey("a-proxys")));
@@ -126,7 +113,7 @@ class CollectorTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"batch\":[]}", "{\"batch\":[],\"writeKey\":\"wrong\"}"})
   void anUnknownOrMissingKeyIs401(String body) throws Exception {
-    assertRefused(
+    Fixture.assertRefused(
         fixture.handle(FakeRequest.post("/v1/batch", body)), 401, Refusal.UNKNOWN_WRITE_KEY);
   }
 
@@ -163,7 +150,7 @@ class CollectorTest {
 
     Reply reply = fixture.handle(broken);
 
-    assertRefused(reply, 500, Refusal.INTERNAL);
+    Fixture.assertRefused(reply, 500, Refusal.INTERNAL);
     assertThat(reply.headers()).containsKey("Access-Control-Allow-Origin");
     assertThat(reply.body()).doesNotContain("broken");
   }
@@ -174,7 +161,7 @@ class CollectorTest {
 
     Reply reply = fixture.post("/v1/batch", "{\"batch\":[" + TRACK + "," + TRACK + "]}");
 
-    assertRefused(reply, 503, Refusal.TOPIC_UNAVAILABLE);
+    Fixture.assertRefused(reply, 503, Refusal.TOPIC_UNAVAILABLE);
     assertThat(reply.headers().get("Retry-After")).matches("[0-9]+");
     assertThat(fixture.collector.tally().acceptedEvents()).isZero();
   }
@@ -183,7 +170,8 @@ class CollectorTest {
   void anEventWhoseDeadLetterCannotBeKeptIsSentAgain() throws Exception {
     fixture.deadLetters.failingNextWith(new IllegalStateException("down"));
 
-    assertRefused(fixture.post("/v1/batch", "{\"batch\":[1]}"), 503, Refusal.TOPIC_UNAVAILABLE);
+    Fixture.assertRefused(
+        fixture.post("/v1/batch", "{\"batch\":[1]}"), 503, Refusal.TOPIC_UNAVAILABLE);
   }
 
   @Test
@@ -192,7 +180,7 @@ class CollectorTest {
 
     Reply reply = fixture.post("/v1/t", TRACK);
 
-    assertRefused(reply, 429, Refusal.OVERLOADED);
+    Fixture.assertRefused(reply, 429, Refusal.OVERLOADED);
     assertThat(reply.headers().get("Retry-After")).matches("[0-9]+");
   }
 
@@ -214,15 +202,15 @@ class CollectorTest {
       Thread.onSpinWait();
     }
 
-    assertRefused(small.handle(request), 429, Refusal.OVERLOADED);
+    Fixture.assertRefused(small.handle(request), 429, Refusal.OVERLOADED);
 
     small.events.unacknowledged.get(0).complete(null);
-    assertSuccess(first.join());
+    Fixture.assertSuccess(first.join());
   }
 
   @Test
   void suppressedUsersAreCountedAndReachNoTopic() throws Exception {
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.post(
             "/v1/batch",
             "{\"batch\":[{\"userId\":\"gone\"},{\"previousId\":\"gone\",\"userId\":\"u\"},"
@@ -235,7 +223,7 @@ class CollectorTest {
 
   @Test
   void anEventOfASuppressedUserIsNotKeptAsADeadLetterEither() throws Exception {
-    assertSuccess(
+    Fixture.assertSuccess(
         fixture.post("/v1/t", "{\"userId\":\"gone\",\"filler\":\"" + "x".repeat(33_000) + "\"}"));
 
     assertThat(fixture.deadLetters.messages).isEmpty();
@@ -254,8 +242,8 @@ class CollectorTest {
 
   @Test
   void otherPathsAndMethodsAreRefused() throws Exception {
-    assertRefused(fixture.post("/v2/track", TRACK), 404, Refusal.NOT_FOUND);
-    assertRefused(
+    Fixture.assertRefused(fixture.post("/v2/track", TRACK), 404, Refusal.NOT_FOUND);
+    Fixture.assertRefused(
         fixture.handle(FakeRequest.of("GET", "/v1/track")), 405, Refusal.METHOD_NOT_ALLOWED);
   }
 }

@@ -1,6 +1,9 @@
 package dev.millrace.collector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.collector.http.ClientAddress;
+import dev.millrace.collector.http.Refusal;
 import dev.millrace.collector.http.Reply;
 import dev.millrace.collector.http.Request;
 import dev.millrace.collector.sources.WriteKeys;
@@ -70,5 +73,20 @@ final class Fixture {
 
   static JsonNode json(Reply reply) {
     return JsonMapper.shared().readTree(reply.body());
+  }
+
+  /** That a client takes the reply for success. */
+  static void assertSuccess(Reply reply) {
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).isEqualTo("{\"success\":true}");
+  }
+
+  /** That the reply says to a program and to a person why the request is refused. */
+  static void assertRefused(Reply reply, int status, Refusal refusal) {
+    assertThat(reply.status()).isEqualTo(status);
+    JsonNode body = json(reply);
+    assertThat(body.path("code").asString()).isEqualTo(refusal.code());
+    assertThat(body.path("message").isString()).isTrue();
+    assertThat(body.path("error").isString()).isTrue();
   }
 }

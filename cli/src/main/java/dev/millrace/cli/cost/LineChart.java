@@ -4,7 +4,6 @@ import dev.millrace.cli.page.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
@@ -64,18 +63,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
    */
   Markup svg(int width, int height, String shownOn, boolean named) {
     Frame frame = new Frame(width - LEFT - (named ? NAMES : 12), height - TOP - BOTTOM);
-    Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "class",
-        "chart " + shownOn,
-        "viewBox",
-        "0 0 %d %d".formatted(width, height),
-        "width",
-        Integer.toString(width),
-        "role",
-        "img");
-    svg.element("title", title);
+    Markup svg = Drawing.begin(title, width, height, shownOn);
     grid(svg, frame);
     marks(svg, frame);
     series.forEach(line -> draw(svg, frame, line));
@@ -89,15 +77,15 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
     for (double tick : y.ticks()) {
       double at = frame.y(tick);
       line(svg, "grid", LEFT, at, LEFT + frame.width, at);
-      text(svg, "tick end", LEFT - 6, at + 4, y.tick().apply(tick));
+      Drawing.text(svg, "tick end", LEFT - 6, at + 4, y.tick().apply(tick));
     }
     for (double tick : x.ticks()) {
       double at = frame.x(tick);
       line(svg, "grid", at, TOP, at, TOP + frame.height);
-      text(svg, "tick middle", at, TOP + frame.height + 16, x.tick().apply(tick));
+      Drawing.text(svg, "tick middle", at, TOP + frame.height + 16, x.tick().apply(tick));
     }
-    text(svg, "tick middle", LEFT + frame.width / 2, TOP + frame.height + 34, x.label());
-    text(svg, "tick", 0, 12, y.label());
+    Drawing.text(svg, "tick middle", LEFT + frame.width / 2, TOP + frame.height + 34, x.label());
+    Drawing.text(svg, "tick", 0, 12, y.label());
   }
 
   private void marks(Markup svg, Frame frame) {
@@ -106,7 +94,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
       double at = frame.x(mark.x());
       boolean right = at > LEFT + frame.width / 2;
       line(svg, "mark", at, TOP, at, TOP + frame.height);
-      text(
+      Drawing.text(
           svg,
           "marked" + (right ? " end" : ""),
           right ? at - 4 : at + 4,
@@ -124,17 +112,17 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
           "class",
           "dot " + line.style(),
           "cx",
-          number(frame.x(shown.get(0).x())),
+          Drawing.number(frame.x(shown.get(0).x())),
           "cy",
-          number(frame.y(shown.get(0).y())),
+          Drawing.number(frame.y(shown.get(0).y())),
           "r",
           "4");
       return;
     }
     StringBuilder points = new StringBuilder();
     for (Point point : shown) {
-      points.append(number(frame.x(point.x()))).append(',');
-      points.append(number(frame.y(point.y()))).append(' ');
+      points.append(Drawing.number(frame.x(point.x()))).append(',');
+      points.append(Drawing.number(frame.y(point.y()))).append(' ');
     }
     svg.empty("polyline", "class", "line " + line.style(), "points", points.toString().strip());
   }
@@ -158,7 +146,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
       double at = Math.max(free, wanted);
       double edge = LEFT + frame.width;
       line(svg, "lead " + name.line().style(), frame.x(name.end().x()) + 3, wanted, edge + 12, at);
-      text(svg, "name " + name.line().style(), edge + 16, at + 4, name.line().name());
+      Drawing.text(svg, "name " + name.line().style(), edge + 16, at + 4, name.line().name());
       free = at + LINE_HEIGHT;
     }
   }
@@ -173,21 +161,13 @@ record LineChart(String title, Axis x, Axis y, List<Series> series, List<Mark> m
         "class",
         style,
         "x1",
-        number(x1),
+        Drawing.number(x1),
         "y1",
-        number(y1),
+        Drawing.number(y1),
         "x2",
-        number(x2),
+        Drawing.number(x2),
         "y2",
-        number(y2));
-  }
-
-  private static void text(Markup svg, String style, double x, double y, String text) {
-    svg.element("text", text, "class", style, "x", number(x), "y", number(y));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+        Drawing.number(y2));
   }
 
   /** Where values lie in the drawing. */

@@ -29,18 +29,9 @@ record MoneyBars(CostReport report, List<Long> volumes) {
   /** The drawing. */
   Markup svg(int width, String shownOn) {
     int height = (int) (ROW * volumes.size() + 6);
-    Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "class",
-        "chart " + shownOn,
-        "viewBox",
-        "0 0 %d %d".formatted(width, height),
-        "width",
-        Integer.toString(width),
-        "role",
-        "img");
-    svg.element("title", "Shares of a month's bill at list prices, by events a month");
+    Markup svg =
+        Drawing.begin(
+            "Shares of a month's bill at list prices, by events a month", width, height, shownOn);
     for (int i = 0; i < volumes.size(); i++) {
       row(svg, volumes.get(i), i * ROW + 4, width - LEFT - RIGHT);
     }
@@ -68,7 +59,7 @@ record MoneyBars(CostReport report, List<Long> volumes) {
     List<BillLine> lines =
         new Bill(report.workload().withEvents(events), report.prices()).laterMonth();
     double total = Bill.total(lines);
-    text(svg, "tick end", LEFT - 6, top + 16, CostCharts.count(events));
+    Drawing.text(svg, "tick end", LEFT - 6, top + 16, CostCharts.count(events));
     double x = LEFT;
     for (Part part : PARTS) {
       double share = part.lines().stream().mapToDouble(i -> lines.get(i).list()).sum() / total;
@@ -77,31 +68,23 @@ record MoneyBars(CostReport report, List<Long> volumes) {
           "class",
           "bar " + part.style(),
           "x",
-          number(x),
+          Drawing.number(x),
           "y",
-          number(top),
+          Drawing.number(top),
           "width",
-          number(share * width),
+          Drawing.number(share * width),
           "height",
-          number(BAR));
+          Drawing.number(BAR));
       svg.element("title", "%s %.0f %%".formatted(part.name(), share * 100)).close();
       if (share > 0.12) {
-        text(svg, "inside", x + share * width / 2, top + 15.5, percent(share));
+        Drawing.text(svg, "inside", x + share * width / 2, top + 15.5, percent(share));
       }
       x += share * width;
     }
-    text(svg, "tick", x + 6, top + 16, Usd.text(total));
-  }
-
-  private static void text(Markup svg, String style, double x, double y, String text) {
-    svg.element("text", text, "class", style, "x", number(x), "y", number(y));
+    Drawing.text(svg, "tick", x + 6, top + 16, Usd.text(total));
   }
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f%%", share * 100);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

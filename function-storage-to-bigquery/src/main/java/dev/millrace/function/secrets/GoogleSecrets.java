@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Versions of secrets in Secret Manager: {@code projects/<project>/secrets/<secret>/versions/<n>}.
  * One request of its REST interface, for the client library would bring gRPC to every cold start.
  */
-public final class SecretManagerSecrets implements SecretSource {
+public final class GoogleSecrets implements SecretSource {
   private static final String GOOGLE = "https://secretmanager.googleapis.com";
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
   private static final Pattern REFERENCE =
@@ -55,7 +55,7 @@ public final class SecretManagerSecrets implements SecretSource {
   }
 
   /** Of Google, with the credentials of the environment. */
-  public SecretManagerSecrets() {
+  public GoogleSecrets() {
     this(GOOGLE, () -> GoogleCredentials.getApplicationDefault().createScoped(SCOPE), 20_000);
   }
 
@@ -63,7 +63,7 @@ public final class SecretManagerSecrets implements SecretSource {
    * @param address of the server, without a path
    * @param retriedForMillis how long a request that fails is made again
    */
-  SecretManagerSecrets(String address, CredentialsSource credentials, int retriedForMillis) {
+  GoogleSecrets(String address, CredentialsSource credentials, int retriedForMillis) {
     this.address = address;
     this.credentials = credentials;
     this.retriedForMillis = retriedForMillis;

@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets over HTTP, from a server that answers as Secret Manager's REST interface does. */
-class SecretManagerSecretsTest {
+class GoogleSecretsTest {
   private static final String REFERENCE = "projects/shop/secrets/hash-key/versions/3";
   private static final String SECRET = "a key of more than 16 bytes\n";
 
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
   private HttpServer server;
-  private SecretManagerSecrets secrets;
+  private GoogleSecrets secrets;
 
   private record Answer(int status, String body) {}
 
@@ -49,7 +49,7 @@ class SecretManagerSecretsTest {
     server.createContext("/", this::handle);
     server.start();
     secrets =
-        new SecretManagerSecrets(
+        new GoogleSecrets(
             "http://127.0.0.1:" + server.getAddress().getPort(),
             () ->
                 OAuth2CredentialsWithRefresh.newBuilder()

@@ -92,21 +92,11 @@ class CatalogTest {
   }
 
   private static String catalog(String... options) throws Exception {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                MillraceCommand.classPath(),
-                "dev.millrace.cli.Millrace",
-                "catalog",
-                "--settings",
-                environment.get("MILLRACE_SETTINGS"),
-                "--out",
-                "-"));
-    command.addAll(List.of(options));
-    try (Child child = Child.start(command, environment)) {
+            List.of("catalog", "--settings", environment.get("MILLRACE_SETTINGS"), "--out", "-"));
+    arguments.addAll(List.of(options));
+    try (Child child = MillraceCommand.start(environment, arguments.toArray(String[]::new))) {
       Child.Finished finished = child.finish(PATIENCE);
       assertThat(finished.exitCode()).as(finished.err()).isZero();
       return finished.out();

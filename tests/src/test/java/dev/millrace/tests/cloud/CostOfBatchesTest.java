@@ -8,7 +8,6 @@ import dev.millrace.tests.process.Child;
 import dev.millrace.tests.process.MillraceCommand;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,18 +42,9 @@ class CostOfBatchesTest {
 
   private JsonNode cost(Deployment deployment) throws Exception {
     Map<String, String> environment = deployment.environment(folder, "");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            MillraceCommand.classPath(),
-            "dev.millrace.cli.Millrace",
-            "cost",
-            "--json",
-            "--settings",
-            environment.get("MILLRACE_SETTINGS"));
-    try (Child child = Child.start(command, environment)) {
+    String settings = environment.get("MILLRACE_SETTINGS");
+    try (Child child =
+        MillraceCommand.start(environment, "cost", "--json", "--settings", settings)) {
       Child.Finished finished = child.finish(PATIENCE);
       assertThat(finished.exitCode()).as(finished.err()).isZero();
       return JsonMapper.shared().readTree(finished.out());

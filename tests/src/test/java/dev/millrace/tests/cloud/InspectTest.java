@@ -164,18 +164,10 @@ class InspectTest {
   }
 
   private static Child.Finished inspect(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                MillraceCommand.classPath(),
-                "dev.millrace.cli.Millrace",
-                "inspect"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--settings", environment.get("MILLRACE_SETTINGS")));
-    try (Child child = Child.start(command, environment)) {
+    List<String> whole = new ArrayList<>(List.of("inspect"));
+    whole.addAll(List.of(arguments));
+    whole.addAll(List.of("--settings", environment.get("MILLRACE_SETTINGS")));
+    try (Child child = MillraceCommand.start(environment, whole.toArray(String[]::new))) {
       return child.finish(PATIENCE);
     }
   }
