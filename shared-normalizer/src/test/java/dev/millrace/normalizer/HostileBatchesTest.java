@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What nobody should send. Each ends in rows, in bad events, or in both, in time and memory that do
  * not grow faster than its length: the limits here are many times what is needed.
  */
+@Tag("once")
 @Timeout(60)
 class HostileBatchesTest {
   private static final int MIB = 1 << 20;

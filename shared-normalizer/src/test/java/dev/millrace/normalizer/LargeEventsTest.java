@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Events as large as settings permit: each ends in rows or as a bad event, in memory that its
  * contents can't drive up. The tests' heap is the limit.
  */
+@Tag("once")
 @Timeout(120)
 class LargeEventsTest {
   private static final int MAX_BYTES = 64 << 20;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A dataset of the strict BigQuery keeps what the port promises. */
 @ExtendWith(SharedStorage.class)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("once")
 class BigQueryDatasetTest extends DatasetContract {
   private static final long MEGABYTE = 1 << 20;
 

@@ -19,9 +19,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the dataset itself tells. */
+@Tag("once")
 class DatasetQueriesTest extends StrictTest {
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
   private static final String OLD = "1700000000.000001000001";

@@ -24,9 +24,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows that BigQuery refuses are found one by one; all others are in. */
+@Tag("once")
 class NarrowingTest extends StrictTest {
   private static final String BAD = order("bad", "\"total\":\"secret\"");
 

@@ -27,12 +27,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Instances that know nothing of each other load at the same time. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("once")
 class ConcurrentLoadsTest {
   private static final boolean LONG = Boolean.getBoolean("faults.long");
   private static final int INSTANCES = 8;

@@ -9,12 +9,14 @@ import dev.millrace.tests.process.MillraceCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code millrace cost} reads the traffic of a dataset in BigQuery. */
+@Tag("once")
 class CostOfBatchesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code millrace inspect} of a dataset in BigQuery: the same words as of one in DuckDB. */
+@Tag("once")
 class InspectTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> EVENTS =

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * answers what analysts ask. It forgets jobs and table functions and adds no columns, so there is
  * one batch.
  */
+@Tag("once")
 class PublicEmulatorTest {
   private static final Duration BUDGET = Duration.ofSeconds(300);
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code millrace replay} and {@code millrace reconcile} over Cloud Storage and BigQuery, as people
  * run them. {@code -Dreplay.cloud.batches=1000} is the full size.
  */
+@Tag("once")
 class ReplayTest {
   private static final int BATCHES = Integer.getInteger("replay.cloud.batches", 30);
   private static final Duration PATIENCE = Duration.ofMinutes(20);

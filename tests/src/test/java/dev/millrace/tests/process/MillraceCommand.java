@@ -2,6 +2,7 @@ package dev.millrace.tests.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,17 +49,29 @@ public final class MillraceCommand {
   }
 
   /**
-   * This process's class path, the invoker's jar last, as in the command's own: it holds old copies
-   * of others' classes.
+   * This process's class path, DuckDB's driver beside its library and the invoker's jar last, as in
+   * the command's own: it holds old copies of others' classes.
    */
   public static String classPath() {
     List<String> ours = new ArrayList<>();
     List<String> last = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      (entry.contains("java-function-invoker") ? last : ours).add(entry);
+      if (entry.contains("java-function-invoker")) {
+        last.add(entry);
+      } else {
+        ours.add(entry.contains("duckdb_jdbc") ? besideItsLibrary(entry) : entry);
+      }
     }
     ours.addAll(last);
     return String.join(File.pathSeparator, ours);
+  }
+
+  private static String besideItsLibrary(String driver) {
+    try {
+      return DuckDbJar.beside(Path.of(driver)).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> of(String... arguments) {

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Our publisher and Google's Pub/Sub emulator, with a network between them that fails. */
 @Timeout(300)
+@Tag("once")
 class PublisherEmulatorTest {
   private static final String PROJECT = "publisher-test";
   private static final Duration PATIENCE = Duration.ofSeconds(120);

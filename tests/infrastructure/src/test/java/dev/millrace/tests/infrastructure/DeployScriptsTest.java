@@ -6,12 +6,14 @@ import dev.millrace.tests.process.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scripts say before they touch anything, with tools of ours in the place of Google's. */
+@Tag("once")
 class DeployScriptsTest {
   private static final String REPOSITORY = "europe-west1-docker.pkg.dev/my-project/millrace/";
 

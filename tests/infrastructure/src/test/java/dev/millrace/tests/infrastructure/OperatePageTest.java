@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/operate.md} has every knob and every alert of the module. */
+@Tag("once")
 class OperatePageTest {
   private static final Path MODULE = Checkout.root().resolve("terraform");
 

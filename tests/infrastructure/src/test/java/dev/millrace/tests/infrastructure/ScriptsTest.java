@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every shell script of the tree, as ShellCheck sees it. */
+@Tag("once")
 class ScriptsTest {
   private static final String BASH = "#!/usr/bin/env bash";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
