@@ -5,7 +5,7 @@ import dev.millrace.cli.console.Progress;
 import dev.millrace.cli.local.LocalOptions;
 import dev.millrace.cli.local.LocalPipeline;
 import dev.millrace.cli.show.Counted;
-import dev.millrace.cli.show.Dataset;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.cli.simulate.Outlet;
 import dev.millrace.cli.simulate.TopicOutlet;
 import dev.millrace.embedded.pubsub.BatchFormat;
@@ -67,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     LoadWatch watch = new LoadWatch();
     Set<String> published = new HashSet<>();
-    Dataset dataset;
+    LocalDataset dataset;
     try (LocalPipeline pipeline = LocalPipeline.start(options(), watch)) {
       dataset = pipeline.dataset();
       out()
@@ -154,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void whatNext(Dataset dataset) {
+  private void whatNext(LocalDataset dataset) {
     out()
         .printf(
             """

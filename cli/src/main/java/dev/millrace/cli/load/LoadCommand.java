@@ -7,7 +7,7 @@ import dev.millrace.cli.files.FileProgress;
 import dev.millrace.cli.settings.PipelinePlace;
 import dev.millrace.cli.settings.PipelineSettings;
 import dev.millrace.cli.show.Counted;
-import dev.millrace.cli.show.Dataset;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.LoadReport;
 import dev.millrace.loader.ports.Ports;
@@ -89,10 +89,10 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Dataset.warmUp();
+    LocalDataset.warmUp();
     PipelinePlace place = PipelinePlace.ofFiles(into, work);
     Settings settings = PipelineSettings.forFiles(settingsFile, eventField, place);
-    Dataset dataset = new Dataset(place.database(), settings.dataset());
+    LocalDataset dataset = new LocalDataset(place.database(), settings.dataset());
     LoadSummary summary = new LoadSummary();
     boolean all = true;
     try (Ports ports = PipelineSettings.openToLoad(settings)) {
@@ -112,7 +112,7 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private boolean load(
-      String name, Path folder, FileLoads loads, LoadSummary summary, Dataset dataset)
+      String name, Path folder, FileLoads loads, LoadSummary summary, LocalDataset dataset)
       throws IOException {
     try (EventFile file = EventFile.named(name, folder, progress)) {
       LoadOutcome outcome = loads.load(file);

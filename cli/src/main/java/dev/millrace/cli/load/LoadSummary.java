@@ -7,8 +7,8 @@ import dev.millrace.cli.show.Account;
 import dev.millrace.cli.show.BadEvents;
 import dev.millrace.cli.show.Change;
 import dev.millrace.cli.show.Counted;
-import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.cli.show.Report;
 import dev.millrace.loader.LoadReport;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class LoadSummary {
   private int files;
 
   /** Adds a file that was loaded; asks the dataset about bad events only if there are some. */
-  void add(EventFile file, LoadReport report, Dataset dataset) {
+  void add(EventFile file, LoadReport report, LocalDataset dataset) {
     files++;
     report.rows().forEach((table, count) -> rows.merge(table, count, Long::sum));
     report.changes().forEach(change -> changes.add(Change.of(file.name(), change)));

@@ -1,6 +1,6 @@
 package dev.millrace.cli.load;
 
-import dev.millrace.cli.show.Dataset;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.loader.ports.BatchRef;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ final class LoadedContents {
     this.bySha256 = bySha256;
   }
 
-  static LoadedContents of(Dataset dataset) {
+  static LoadedContents of(LocalDataset dataset) {
     return new LoadedContents(
         Files.exists(dataset.file())
             ? dataset.read(connection -> read(connection, dataset.name()))

@@ -2,8 +2,8 @@ package dev.millrace.cli.local;
 
 import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.show.Counted;
-import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.embedded.pubsub.EndpointListener;
 import dev.millrace.loader.ports.BatchRef;
 import java.io.PrintWriter;
@@ -23,7 +23,7 @@ final class LoadNews implements EndpointListener, AutoCloseable {
   private static final long PATIENCE_SECONDS = 15;
 
   private final PrintWriter out;
-  private final CompletableFuture<Dataset> dataset = new CompletableFuture<>();
+  private final CompletableFuture<LocalDataset> dataset = new CompletableFuture<>();
   private final Set<BatchRef> inTrouble = ConcurrentHashMap.newKeySet();
   private final ExecutorService printer =
       Executors.newSingleThreadExecutor(
@@ -38,7 +38,7 @@ final class LoadNews implements EndpointListener, AutoCloseable {
   }
 
   /** Where to look up what became of a batch; nothing is printed before. */
-  void readFrom(Dataset read) {
+  void readFrom(LocalDataset read) {
     dataset.complete(read);
   }
 

@@ -4,7 +4,7 @@ import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.packages.LoadedPackages;
 import dev.millrace.cli.settings.PipelinePlace;
 import dev.millrace.cli.settings.PipelineSettings;
-import dev.millrace.cli.show.Dataset;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.embedded.folder.StagingFolder;
 import dev.millrace.embedded.pubsub.BatchFormat;
 import dev.millrace.embedded.pubsub.CannotStartException;
@@ -28,14 +28,14 @@ public final class LocalPipeline implements AutoCloseable {
   private final FunctionServer function;
   private final PubSubEndpoint endpoint;
   private final LoadedPackages packages;
-  private final Dataset dataset;
+  private final LocalDataset dataset;
   private final String topicPath;
 
   private LocalPipeline(
       FunctionServer function,
       PubSubEndpoint endpoint,
       LoadedPackages packages,
-      Dataset dataset,
+      LocalDataset dataset,
       String topicPath) {
     this.function = function;
     this.packages = packages;
@@ -56,10 +56,10 @@ public final class LocalPipeline implements AutoCloseable {
     EndpointSettings endpointSettings = endpointSettings(options, place.bucket());
     place.refuseIfInUse();
     Settings settings = PipelineSettings.forPipeline(options.settingsFile(), place);
-    Dataset.warmUp();
+    LocalDataset.warmUp();
     FunctionServer function = FunctionServer.start(options.functionPort(), FUNCTION);
     try {
-      Dataset dataset = new Dataset(place.database(), settings.dataset());
+      LocalDataset dataset = new LocalDataset(place.database(), settings.dataset());
       LoadedPackages packages =
           new LoadedPackages(
               dataset, new StagingFolder(place.folder(), Clock.systemUTC()), listener);
@@ -114,7 +114,7 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   /** Where the events end up. */
-  public Dataset dataset() {
+  public LocalDataset dataset() {
     return dataset;
   }
 

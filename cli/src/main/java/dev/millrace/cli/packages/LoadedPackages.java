@@ -1,8 +1,8 @@
 package dev.millrace.cli.packages;
 
 import dev.millrace.cli.console.Failure;
-import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.embedded.pubsub.EndpointListener;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Staging;
@@ -25,7 +25,7 @@ public final class LoadedPackages implements EndpointListener, AutoCloseable {
   private static final Logger LOG = System.getLogger(LoadedPackages.class.getName());
   private static final long PATIENCE_SECONDS = 15;
 
-  private final Dataset dataset;
+  private final LocalDataset dataset;
   private final Staging staging;
   private final EndpointListener next;
   private final ExecutorService sweeper =
@@ -36,7 +36,7 @@ public final class LoadedPackages implements EndpointListener, AutoCloseable {
             return thread;
           });
 
-  public LoadedPackages(Dataset dataset, Staging staging, EndpointListener next) {
+  public LoadedPackages(LocalDataset dataset, Staging staging, EndpointListener next) {
     this.dataset = dataset;
     this.staging = staging;
     this.next = next;

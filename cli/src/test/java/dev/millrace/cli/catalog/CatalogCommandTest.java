@@ -3,8 +3,8 @@ package dev.millrace.cli.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Run;
-import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.cli.show.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class CatalogCommandTest {
   void the_join_can_be_copied_and_run() {
     String join = text(found("(?<=<code>)SELECT.*?(?=</code></pre>)"));
 
-    TextTable rows = new Dataset(database, "telemetry").read(it -> new Loads(it).query(join));
+    TextTable rows = new LocalDataset(database, "telemetry").read(it -> new Loads(it).query(join));
 
     assertThat(rows.size()).isEqualTo(3);
     assertThat(rows.toString()).contains("Mug", "Hat");

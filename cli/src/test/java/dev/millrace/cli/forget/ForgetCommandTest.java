@@ -3,8 +3,8 @@ package dev.millrace.cli.forget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Run;
-import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
+import dev.millrace.cli.show.LocalDataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,11 +74,11 @@ class ForgetCommandTest {
   }
 
   private Map<String, Long> rows() {
-    return new Dataset(database, "telemetry").read(it -> new Loads(it).tables());
+    return new LocalDataset(database, "telemetry").read(it -> new Loads(it).tables());
   }
 
   private String badEvents() {
-    return new Dataset(database, "telemetry")
+    return new LocalDataset(database, "telemetry")
         .read(
             it ->
                 new Loads(it)

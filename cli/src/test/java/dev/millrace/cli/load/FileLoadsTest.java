@@ -7,7 +7,7 @@ import dev.millrace.cli.files.EventFile;
 import dev.millrace.cli.files.FileProgress;
 import dev.millrace.cli.settings.PipelinePlace;
 import dev.millrace.cli.settings.PipelineSettings;
-import dev.millrace.cli.show.Dataset;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.settings.Settings;
@@ -50,7 +50,7 @@ class FileLoadsTest {
     PipelinePlace place = PipelinePlace.ofFiles(folder.resolve("shop.duckdb"), null);
     Settings settings = PipelineSettings.forFiles(null, null, place);
     Progress progress = Progress.onStandardError();
-    Dataset dataset = new Dataset(place.database(), settings.dataset());
+    LocalDataset dataset = new LocalDataset(place.database(), settings.dataset());
     try (Ports ports = PipelineSettings.open(settings);
         EventFile file = EventFile.named(events.toString(), place.folder(), progress)) {
       FileLoads loads =

@@ -3,8 +3,8 @@ package dev.millrace.cli.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Run;
-import dev.millrace.cli.show.Dataset;
 import dev.millrace.cli.show.Loads;
+import dev.millrace.cli.show.LocalDataset;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -188,6 +188,7 @@ class LoadCommandTest {
   }
 
   private Map<String, Long> rows() {
-    return new Dataset(database, "telemetry").read(connection -> new Loads(connection).tables());
+    return new LocalDataset(database, "telemetry")
+        .read(connection -> new Loads(connection).tables());
   }
 }

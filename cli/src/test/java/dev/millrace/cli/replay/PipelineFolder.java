@@ -3,7 +3,7 @@ package dev.millrace.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.Run;
-import dev.millrace.cli.show.Dataset;
+import dev.millrace.cli.show.LocalDataset;
 import dev.millrace.embedded.EmbeddedPortsProvider;
 import dev.millrace.embedded.folder.LandingFolder;
 import dev.millrace.loader.LoadOutcome;
@@ -75,7 +75,7 @@ public record PipelineFolder(Path folder) {
 
   /** The same in another dataset. */
   public List<String> query(String dataset, String sql) {
-    return new Dataset(folder.resolve("millrace.duckdb"), dataset)
+    return new LocalDataset(folder.resolve("millrace.duckdb"), dataset)
         .read(
             connection -> {
               List<String> rows = new ArrayList<>();

@@ -10,13 +10,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * A dataset in a DuckDB file, for reading. The file is open only while a question is answered, so
- * that loads can go on in between. Thread-safe.
+ * The dataset of a pipeline on this machine, for reading: what commands that know no other ask of
+ * DuckDB itself. The others ask {@link dev.millrace.loader.ports.Dataset}. The file is open only
+ * while a question is answered, so that loads can go on in between. Thread-safe.
  *
  * @param file the DuckDB file
  * @param name the schema that the tables are in
  */
-public record Dataset(Path file, String name) {
+public record LocalDataset(Path file, String name) {
   /** Asks something of an open database. */
   @FunctionalInterface
   public interface Question<T> {
@@ -51,7 +52,7 @@ public record Dataset(Path file, String name) {
    * caller does something else.
    */
   public static void warmUp() {
-    Thread thread = new Thread(Dataset::startDuckDb, "duckdb-warm-up");
+    Thread thread = new Thread(LocalDataset::startDuckDb, "duckdb-warm-up");
     thread.setDaemon(true);
     thread.start();
   }
@@ -60,7 +61,7 @@ public record Dataset(Path file, String name) {
     try {
       DriverManager.getConnection("jdbc:duckdb:").close();
     } catch (SQLException e) {
-      System.getLogger(Dataset.class.getName())
+      System.getLogger(LocalDataset.class.getName())
           .log(System.Logger.Level.DEBUG, "DuckDB did not start; whoever needs it says why", e);
     }
   }
