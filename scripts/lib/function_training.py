@@ -46,10 +46,18 @@ def batch(events):
     ).encode()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    # A client that opens more connections at once than wait here is heard a second later, when it knocks again.
+    request_queue_size = 128
+
+
 class Google(http.server.BaseHTTPRequestHandler):
     """Cloud Storage and BigQuery, as far as a function in training looks at them."""
 
     protocol_version = "HTTP/1.1"
+    # An answer is sent in one piece and at once, as Google's are: in two, the second waits for the client's acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     # Of now, because the function asks more about batches that are old.
     generation = str(int(time.time() * 1_000_000))
     objects = {}
@@ -59,7 +67,7 @@ class Google(http.server.BaseHTTPRequestHandler):
     def start(cls, events):
         """Starts it with one batch in the landing bucket; its address."""
         cls.forget(batch(events))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), cls)
+        server = Server(("127.0.0.1", 0), cls)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_address[1]}"
 
