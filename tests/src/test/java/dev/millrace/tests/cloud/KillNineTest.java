@@ -97,7 +97,9 @@ class KillNineTest {
         BATCHES,
         (System.nanoTime() - start) / 1_000_000_000);
     // A dozen kills may find few at work; most do where there are many.
-    assertThat(run.busy()).as("kills of an instance at work").isGreaterThan(run.killed() / 8);
+    assertThat(run.busy())
+        .as("kills of an instance at work")
+        .isGreaterThanOrEqualTo(Math.max(1, run.killed() / 8));
   }
 
   /** Returns how long the first batch took. */
