@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a run leaves behind, the next one finds and deletes. */
+@Tag("once")
 class InterruptedDeletionTest {
   /** A contract drops the row of a list, so that a part of the event is among the bad ones. */
   private static final String SETTINGS =

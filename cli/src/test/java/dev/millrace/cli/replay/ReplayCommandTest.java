@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code -Dreplay.batches=1000} is the full size. */
+@Tag("once")
 class ReplayCommandTest {
   private static final int BATCHES = Integer.getInteger("replay.batches", 100);
 

@@ -139,7 +139,7 @@ class HostileObjectsTest {
   @Test
   void manyTinyEvents_areAllThere() throws Exception {
     Deployment deployment = cloud.deploy();
-    int count = Integer.getInteger("faults.tiny", 200_000);
+    int count = Integer.getInteger("faults.tiny", 60_000);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       StringBuilder block = new StringBuilder();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} of the function at random instants. {@code -Dfaults.kills=1000
  * -Dfaults.batches=200} is the full run, {@code -Dfaults.seed} one that failed.
  */
+@Tag("once")
 class KillNineTest {
   private static final int KILLS = Integer.getInteger("faults.kills", 12);
   private static final int BATCHES = Integer.getInteger("faults.batches", 10);

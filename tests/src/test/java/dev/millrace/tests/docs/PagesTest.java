@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * page alone.
  */
 @Tag("once")
+@Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
