@@ -228,29 +228,29 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   private void insertRows(JsonInsert insert, SystemRows rows) throws SQLException, IOException {
-    if (rows.location() != null) {
-      insertRows(insert, rows, rows.location());
+    if (!rows.locations().isEmpty()) {
+      insertRows(insert, rows, rows.locations());
     } else if (rows.lines().length > 0) {
       Path lines = file.path().resolveSibling(file.path().getFileName() + ".rows");
       try {
         // Only one process has the database open, and so this file.
         Files.write(lines, rows.lines());
-        insertRows(insert, rows, lines.toString());
+        insertRows(insert, rows, List.of(lines.toString()));
       } finally {
         Files.deleteIfExists(lines);
       }
     }
   }
 
-  private static void insertRows(JsonInsert insert, SystemRows rows, String location)
+  private static void insertRows(JsonInsert insert, SystemRows rows, List<String> locations)
       throws SQLException, IOException {
     PhysicalTable table = PhysicalTable.of(rows.table());
     List<PhysicalColumn> columns = List.copyOf(table.columns().values());
     if (rows.unlessExists() != null) {
-      insert.absent(table, columns, List.of(location), rows.unlessExists());
+      insert.absent(table, columns, locations, rows.unlessExists());
       return;
     }
-    long inserted = insert.all(table, columns, List.of(location));
+    long inserted = insert.all(table, columns, locations);
     if (inserted != rows.rows()) {
       throw new LoadException(
           LoadError.COUNTS_DIFFER,

@@ -45,7 +45,7 @@ class DatasetQueriesTest {
             .text("state", state)
             .text("code", code)
             .text("detail", code == null ? null : "it was " + code);
-    return new SystemRows(SystemTables.BATCHES, row.toBytes(), null, 1, loadId + state, null);
+    return new SystemRows(SystemTables.BATCHES, row.toBytes(), List.of(), 1, loadId + state, null);
   }
 
   private static String row(String loadId, String id, String receivedAt) {

@@ -112,7 +112,7 @@ class DuckDbWarehouseTest {
   @Test
   void load_whenTheSecondCommitRowIsRefused_leavesNothing() throws Exception {
     SystemRows refused =
-        new SystemRows(Fixture.VERSION, bytes("{\"version\":1}\n"), null, 1, "h", null);
+        new SystemRows(Fixture.VERSION, bytes("{\"version\":1}\n"), List.of(), 1, "h", null);
     assertThatThrownBy(
             () ->
                 fixture.load(
@@ -202,9 +202,14 @@ class DuckDbWarehouseTest {
   void record_unlessExists_writesOnlyNewValues() throws Exception {
     SystemRows rows =
         new SystemRows(
-            Fixture.VERSION, bytes(version("h1") + version("h2")), null, 2, "h1", "version_hash");
+            Fixture.VERSION,
+            bytes(version("h1") + version("h2")),
+            List.of(),
+            2,
+            "h1",
+            "version_hash");
     SystemRows first =
-        new SystemRows(Fixture.VERSION, bytes(version("h1")), null, 1, "h1", "version_hash");
+        new SystemRows(Fixture.VERSION, bytes(version("h1")), List.of(), 1, "h1", "version_hash");
     fixture.warehouse.record(List.of(first));
     fixture.warehouse.record(List.of(rows));
     assertThat(fixture.query("SELECT version_hash FROM telemetry._dlt_version ORDER BY 1"))
@@ -215,7 +220,8 @@ class DuckDbWarehouseTest {
   void record_fromALocation_writesItsRows() throws Exception {
     Path part = Files.writeString(folder.resolve("versions.jsonl"), version("h1") + version("h2"));
     fixture.warehouse.record(
-        List.of(new SystemRows(Fixture.VERSION, new byte[0], part.toString(), 2, "h", null)));
+        List.of(
+            new SystemRows(Fixture.VERSION, new byte[0], List.of(part.toString()), 2, "h", null)));
     assertThat(fixture.query("SELECT count(*) FROM telemetry._dlt_version")).containsExactly("2");
   }
 
@@ -227,7 +233,7 @@ class DuckDbWarehouseTest {
                 fixture.warehouse.record(
                     List.of(
                         new SystemRows(
-                            Fixture.VERSION, new byte[0], part.toString(), 2, "h", null))))
+                            Fixture.VERSION, new byte[0], List.of(part.toString()), 2, "h", null))))
         .isInstanceOf(LoadException.class)
         .hasMessage("_dlt_version took 1 rows of 2");
   }

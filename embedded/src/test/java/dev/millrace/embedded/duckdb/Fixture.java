@@ -104,7 +104,7 @@ final class Fixture {
         "{\"load_id\":\"%s\",\"schema_name\":\"millrace\",\"status\":0,\"inserted_at\":\"2026-11-23T10:00:00.000000Z\"}\n"
             .formatted(loadId)
             .getBytes(StandardCharsets.UTF_8),
-        null,
+        List.of(),
         1,
         loadId,
         null);

@@ -94,7 +94,7 @@ class UniqueViewTest {
         "{\"recorded_at\":\"%s\",\"bucket\":\"b\",\"object\":\"%s\",\"generation\":%d,\"state\":\"%s\"}\n"
             .formatted(DAY_1, object, generation, state);
     return new SystemRows(
-        Fixture.BATCHES, line.getBytes(StandardCharsets.UTF_8), null, 1, object, null);
+        Fixture.BATCHES, line.getBytes(StandardCharsets.UTF_8), List.of(), 1, object, null);
   }
 
   private List<String> unique(String from) throws Exception {

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,7 +202,7 @@ final class BigQueryDataset implements Dataset {
       return QueryParameterValue.bool(truth);
     }
     if (value instanceof Instant time) {
-      return QueryParameterValue.timestamp(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+      return QueryParameters.timestamp(time);
     }
     if (value instanceof byte[] bytes) {
       return QueryParameterValue.bytes(bytes);

@@ -33,17 +33,16 @@ public final class BigQueryWarehouse implements Warehouse {
    */
   private static final Duration USUAL_TIME = Duration.ofSeconds(30);
 
-  /** BigQuery remembers jobs for months; this is well below. */
-  private static final Duration JOBS_REMEMBERED = Duration.ofDays(30);
-
   private static final WantedTable LOADS = WantedTable.of(SystemTables.LOADS);
 
   private final Clock clock;
   private final Parallel parallel = new Parallel();
   private final Evolution evolution;
   private final LoadJobs loadJobs;
+  private final JobMemory memory;
   private final PackageTables packageTables;
   private final SystemRowJobs systemRows;
+  private final CommitJobs commits;
   private final DatasetQueries queries;
   private final DatasetSchema datasetSchema;
   private final BigQueryDataset dataset;
@@ -81,14 +80,18 @@ public final class BigQueryWarehouse implements Warehouse {
             new Views(name, calls, statements),
             layout.eventExpiry());
     this.loadJobs = new LoadJobs(name, jobs, evolution);
+    this.memory = new JobMemory(clock);
+    RowQueries rows = new RowQueries(name, statements);
+    PartLoads parts =
+        new PartLoads(
+            loadJobs, memory, evolution, new Rests(staging, new JobIds(name), rows), staging);
     this.packageTables =
         new PackageTables(
-            loadJobs,
-            new Narrowing(loadJobs, new Pieces(staging), parallel, narrowingJobs),
-            parallel);
+            parts, new Narrowing(parts, new Pieces(staging), parallel, narrowingJobs), parallel);
     this.systemRows =
         new SystemRowJobs(
             staging, evolution, loadJobs, new KnownKeys(calls, new KeyList(name), loadJobs));
+    this.commits = new CommitJobs(systemRows, memory, evolution, rows, parallel);
     this.queries = new DatasetQueries(name, statements, tables);
     this.datasetSchema = new DatasetSchema(name, statements, tables, parallel);
     this.dataset = new BigQueryDataset(name, calls, statements, parallel, clock);
@@ -106,8 +109,7 @@ public final class BigQueryWarehouse implements Warehouse {
    */
   @Override
   public boolean isLoaded(String loadId) throws IOException {
-    Instant remembered = clock.instant().minus(JOBS_REMEMBERED);
-    return LoadTime.of(loadId).isBefore(remembered)
+    return memory.mayHaveLost(loadId)
         && queries.loaded(Set.of(loadId), usualDeadline()).contains(loadId);
   }
 
@@ -145,16 +147,7 @@ public final class BigQueryWarehouse implements Warehouse {
     if (loadJobs.isIn(loads, List.of(loadId), deadline)) {
       return;
     }
-    List<SystemRows> rows = commit.rows(packageTables.load(sealed, deadline));
-    String folder = "packages/" + loadId + "/commit";
-    int last = rows.size() - 1;
-    parallel.all(
-        rows.subList(0, last),
-        each -> {
-          systemRows.write(each, folder, deadline);
-          return null;
-        });
-    systemRows.write(rows.get(last), folder, deadline);
+    commits.write(loadId, commit.rows(packageTables.load(sealed, deadline)), deadline);
   }
 
   @Override

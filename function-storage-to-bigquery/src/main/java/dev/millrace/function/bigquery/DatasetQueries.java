@@ -10,7 +10,6 @@ import dev.millrace.loader.system.SystemTables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -134,9 +133,9 @@ final class DatasetQueries {
       throws LoadException {
     QueryJobConfiguration.Builder query =
         QueryJobConfiguration.newBuilder(String.join(" UNION ALL ", selects))
-            .addNamedParameter("since", timestamp(since))
+            .addNamedParameter("since", QueryParameters.timestamp(since))
             .addNamedParameter("load", QueryParameterValue.string(butLoad));
-    parameters.forEach((name, ids) -> query.addNamedParameter(name, texts(ids)));
+    parameters.forEach((name, ids) -> query.addNamedParameter(name, QueryParameters.texts(ids)));
     try {
       return statements.query(query.build(), row -> row.get(0).getStringValue(), deadline);
     } catch (LoadException e) {
@@ -152,17 +151,10 @@ final class DatasetQueries {
     Instant first =
         loadIds.stream().map(LoadTime::of).min(Instant::compareTo).orElse(Instant.EPOCH);
     return QueryJobConfiguration.newBuilder(sql)
-        .addNamedParameter("since", timestamp(first.minus(CLOCK_DAYS, ChronoUnit.DAYS)))
-        .addNamedParameter("ids", texts(loadIds))
+        .addNamedParameter(
+            "since", QueryParameters.timestamp(first.minus(CLOCK_DAYS, ChronoUnit.DAYS)))
+        .addNamedParameter("ids", QueryParameters.texts(loadIds))
         .build();
-  }
-
-  private static QueryParameterValue timestamp(Instant time) {
-    return QueryParameterValue.timestamp(ChronoUnit.MICROS.between(Instant.EPOCH, time));
-  }
-
-  private static QueryParameterValue texts(Collection<String> texts) {
-    return QueryParameterValue.array(texts.toArray(String[]::new), String.class);
   }
 
   private static String text(FieldValue value) {

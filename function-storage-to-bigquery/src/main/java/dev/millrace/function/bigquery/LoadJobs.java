@@ -35,12 +35,13 @@ final class LoadJobs {
   /** What became of objects that were to be loaded. */
   sealed interface Outcome {
     /**
-     * All of their rows are in, by one job.
+     * All of their rows are in.
      *
      * @param told how many rows the job says it wrote; BigQuery always says it, the public emulator
      *     never
+     * @param jobs the id of the job; none if they were in by one that BigQuery has forgotten
      */
-    record Loaded(OptionalLong told, String job) implements Outcome {
+    record Loaded(OptionalLong told, List<String> jobs) implements Outcome {
       /** How many rows are in, or a number if the job does not say. */
       long rows(long untold) {
         return told.orElse(untold);
@@ -72,7 +73,7 @@ final class LoadJobs {
         JobOutcome outcome =
             jobs.run(ids.of(table, key), configuration(wanted, locations), overcome, deadline);
         if (outcome instanceof JobOutcome.Done done) {
-          return new Outcome.Loaded(rows(done.job()), done.job().getJobId().getJob());
+          return new Outcome.Loaded(rows(done.job()), List.of(done.job().getJobId().getJob()));
         }
         JobOutcome.Failed failed = (JobOutcome.Failed) outcome;
         if (failed.meaning() == Meaning.DATA) {

@@ -19,7 +19,7 @@ final class Narrowing {
    */
   static final int MAX_JOBS = 500;
 
-  private final LoadJobs jobs;
+  private final PartLoads loads;
   private final Pieces pieces;
   private final Parallel parallel;
   private final int maxJobs;
@@ -27,8 +27,8 @@ final class Narrowing {
   /**
    * @param maxJobs for one table of a package
    */
-  Narrowing(LoadJobs jobs, Pieces pieces, Parallel parallel, int maxJobs) {
-    this.jobs = jobs;
+  Narrowing(PartLoads loads, Pieces pieces, Parallel parallel, int maxJobs) {
+    this.loads = loads;
     this.pieces = pieces;
     this.parallel = parallel;
     this.maxJobs = maxJobs;
@@ -78,7 +78,7 @@ final class Narrowing {
       throws IOException {
     List<String> key = new ArrayList<>(List.of(loadId));
     key.addAll(piece.key());
-    LoadJobs.Outcome outcome = jobs.load(table, key, List.of(pieces.location(piece)), deadline);
+    LoadJobs.Outcome outcome = loads.load(table, key, List.of(pieces.location(piece)), deadline);
     if (outcome instanceof LoadJobs.Outcome.Loaded loaded) {
       return new Tried(TableLoad.of(loaded, piece.lines()), List.of());
     }

@@ -15,12 +15,12 @@ final class PackageTables {
   /** BigQuery takes 10,000 objects a job. */
   private static final int MAX_OBJECTS = 10_000;
 
-  private final LoadJobs jobs;
+  private final PartLoads loads;
   private final Narrowing narrowing;
   private final Parallel parallel;
 
-  PackageTables(LoadJobs jobs, Narrowing narrowing, Parallel parallel) {
-    this.jobs = jobs;
+  PackageTables(PartLoads loads, Narrowing narrowing, Parallel parallel) {
+    this.loads = loads;
     this.narrowing = narrowing;
     this.parallel = parallel;
   }
@@ -65,7 +65,7 @@ final class PackageTables {
         share.number() == 0
             ? List.of(loadId)
             : List.of(loadId, "share", Integer.toString(share.number()));
-    LoadJobs.Outcome outcome = jobs.load(share.table(), key, share.locations(), deadline);
+    LoadJobs.Outcome outcome = loads.load(share.table(), key, share.locations(), deadline);
     return new Tried(
         share,
         outcome instanceof LoadJobs.Outcome.Loaded loaded

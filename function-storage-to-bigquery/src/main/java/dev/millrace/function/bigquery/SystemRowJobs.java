@@ -46,8 +46,9 @@ final class SystemRowJobs {
 
   private void load(WantedTable wanted, SystemRows rows, String folder, Deadline deadline)
       throws IOException {
-    String location = rows.location() == null ? stage(rows, folder) : rows.location();
-    LoadJobs.Outcome outcome = jobs.load(wanted, List.of(rows.key()), List.of(location), deadline);
+    List<String> locations =
+        rows.locations().isEmpty() ? List.of(stage(rows, folder)) : rows.locations();
+    LoadJobs.Outcome outcome = jobs.load(wanted, List.of(rows.key()), locations, deadline);
     if (outcome instanceof LoadJobs.Outcome.Refused refused) {
       throw new LoadException(
           LoadError.COUNTS_DIFFER,
@@ -60,7 +61,7 @@ final class SystemRowJobs {
       throw new LoadException(
           LoadError.COUNTS_DIFFER,
           "%s took %d rows of %d, by job %s"
-              .formatted(wanted.name(), written, rows.rows(), loaded.job()));
+              .formatted(wanted.name(), written, rows.rows(), String.join(", ", loaded.jobs())));
     }
   }
 

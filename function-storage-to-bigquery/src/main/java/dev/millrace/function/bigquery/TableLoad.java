@@ -23,7 +23,7 @@ record TableLoad(long rows, List<String> jobs, List<RefusedRow> refused) {
    * @param rows that were to be loaded
    */
   static TableLoad of(LoadJobs.Outcome.Loaded loaded, long rows) {
-    return new TableLoad(loaded.rows(rows), List.of(loaded.job()), List.of());
+    return new TableLoad(loaded.rows(rows), loaded.jobs(), List.of());
   }
 
   TableLoad and(TableLoad more) {

@@ -57,6 +57,15 @@ final class Fixture implements AutoCloseable {
     this(storage, StrictBigQuerySettings.of(URI.create(storage.url())).withLimits(Limits.off()));
   }
 
+  /** One whose BigQuery goes by another clock. */
+  Fixture(FakeGcs storage, Clock clock) throws IOException {
+    this(
+        storage,
+        StrictBigQuerySettings.of(URI.create(storage.url()))
+            .withLimits(Limits.off())
+            .withClock(clock));
+  }
+
   Fixture(FakeGcs storage, StrictBigQuerySettings settings) throws IOException {
     this(storage, StrictBigQuery.start(settings), null);
   }
@@ -83,19 +92,24 @@ final class Fixture implements AutoCloseable {
 
   /** The warehouse of an instance that has just started. */
   BigQueryWarehouse instance() {
-    return instance(null);
+    return instance(Clock.systemUTC());
   }
 
   BigQueryWarehouse instance(Duration eventExpiry) {
-    return instance(eventExpiry, Narrowing.MAX_JOBS);
+    return instance(eventExpiry, Narrowing.MAX_JOBS, Clock.systemUTC());
   }
 
   /** One that looks for refused rows with few load jobs. */
   BigQueryWarehouse instanceThatNarrowsBy(int jobs) {
-    return instance(null, jobs);
+    return instance(null, jobs, Clock.systemUTC());
   }
 
-  private BigQueryWarehouse instance(Duration eventExpiry, int narrowingJobs) {
+  /** One that is started at another time. */
+  BigQueryWarehouse instance(Clock clock) {
+    return instance(null, Narrowing.MAX_JOBS, clock);
+  }
+
+  private BigQueryWarehouse instance(Duration eventExpiry, int narrowingJobs, Clock clock) {
     BigQueryWarehouse warehouse =
         new BigQueryWarehouse(
             strict == null
@@ -103,7 +117,7 @@ final class Fixture implements AutoCloseable {
                 : BigQueryClient.ofEmulator(host, DATASET.project(), 2_000),
             new DatasetLayout(DATASET, null, eventExpiry),
             staging,
-            Clock.systemUTC(),
+            clock,
             narrowingJobs);
     warehouses.add(warehouse);
     return warehouse;
@@ -156,9 +170,11 @@ final class Fixture implements AutoCloseable {
     RowLine load =
         new RowLine().text("load_id", loadId).number("status", 0).timestamp("inserted_at", now);
     return List.of(
-        new SystemRows(SystemTables.BATCHES, batch.toBytes(), null, 1, loadId + "/loaded", null),
-        new SystemRows(SystemTables.VERSION, version.toBytes(), null, 1, "hash-1", "version_hash"),
-        new SystemRows(SystemTables.LOADS, load.toBytes(), null, 1, loadId, null));
+        new SystemRows(
+            SystemTables.BATCHES, batch.toBytes(), List.of(), 1, loadId + "/loaded", null),
+        new SystemRows(
+            SystemTables.VERSION, version.toBytes(), List.of(), 1, "hash-1", "version_hash"),
+        new SystemRows(SystemTables.LOADS, load.toBytes(), List.of(), 1, loadId, null));
   }
 
   static RowLine batch(String loadId, Instant now, String state) {

@@ -64,6 +64,6 @@ final class BatchRow {
   }
 
   private static SystemRows rows(String key, RowLine row) {
-    return new SystemRows(SystemTables.BATCHES, row.toBytes(), null, 1, key, null);
+    return new SystemRows(SystemTables.BATCHES, row.toBytes(), List.of(), 1, key, null);
   }
 }

@@ -57,12 +57,9 @@ public final class PackageCommit implements Warehouse.Commit {
     commits.teller().tell(batch, loadId, manifest.changes(), now);
     List<SystemRows> rows = new ArrayList<>();
     rows.add(BatchRow.loaded(batch, manifest, account, taken.jobs(), now));
-    for (Part part : manifest.badEvents()) {
-      rows.add(badEvents(commits.packages().location(part), part.rows(), part.path()));
-    }
-    if (refused.path() != null) {
-      String location = commits.packages().location(refused.path());
-      rows.add(badEvents(location, refused.lines(), refused.path()));
+    SystemRows bad = badEvents(refused);
+    if (bad.rows() > 0) {
+      rows.add(bad);
     }
     if (!manifest.changes().isEmpty()) {
       rows.add(SchemaChangeLines.of(loadId, manifest.changes(), now));
@@ -74,8 +71,18 @@ public final class PackageCommit implements Warehouse.Commit {
     return rows;
   }
 
-  private SystemRows badEvents(String location, long rows, String path) {
-    String key = manifest.loadId() + "/" + path;
-    return new SystemRows(SystemTables.BAD_EVENTS, new byte[0], location, rows, key, null);
+  /** All of them are written at once, so that the load's are there, or none. */
+  private SystemRows badEvents(Refused refused) {
+    List<String> locations = new ArrayList<>();
+    long rows = refused.lines();
+    for (Part part : manifest.badEvents()) {
+      locations.add(commits.packages().location(part));
+      rows += part.rows();
+    }
+    if (refused.path() != null) {
+      locations.add(commits.packages().location(refused.path()));
+    }
+    String loadId = manifest.loadId();
+    return new SystemRows(SystemTables.BAD_EVENTS, new byte[0], locations, rows, loadId, null);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.loader.packages.Manifest;
 import dev.millrace.loader.packages.PackageTable;
 import dev.millrace.loader.packages.Packages;
 import dev.millrace.loader.packages.Part;
+import dev.millrace.loader.packages.PartLines;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Warehouse.RefusedRow;
 import dev.millrace.normalizer.schema.Schema;

@@ -61,7 +61,7 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .text("version_hash", versionHash)
             .text("schema", text);
     return new SystemRows(
-        SystemTables.VERSION, row.toBytes(), null, 1, versionHash, "version_hash");
+        SystemTables.VERSION, row.toBytes(), List.of(), 1, versionHash, "version_hash");
   }
 
   /**
@@ -111,7 +111,7 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .text("_dlt_load_id", loadId)
             .text("_dlt_id", rowId(versionHash));
     return new SystemRows(
-        SystemTables.PIPELINE_STATE, row.toBytes(), null, 1, versionHash, "version_hash");
+        SystemTables.PIPELINE_STATE, row.toBytes(), List.of(), 1, versionHash, "version_hash");
   }
 
   /** That the load is complete. Written last. */
@@ -123,7 +123,7 @@ public record DltRows(String schemaName, String dataset, String destination) {
             .number("status", COMPLETED)
             .timestamp("inserted_at", now)
             .text("schema_version_hash", versionHash);
-    return new SystemRows(SystemTables.LOADS, row.toBytes(), null, 1, loadId, null);
+    return new SystemRows(SystemTables.LOADS, row.toBytes(), List.of(), 1, loadId, null);
   }
 
   private static String rowId(String versionHash) {

@@ -25,7 +25,7 @@ public final class SchemaChangeLines {
       lines.writeBytes(line(loadId, change, now));
     }
     return new SystemRows(
-        SystemTables.SCHEMA_CHANGES, lines.toByteArray(), null, changes.size(), loadId, null);
+        SystemTables.SCHEMA_CHANGES, lines.toByteArray(), List.of(), changes.size(), loadId, null);
   }
 
   /**

@@ -36,6 +36,14 @@ class PackageCommitTest {
                   new Table("orders__items", Map.of(), Map.of("parent", "orders"))));
 
   private static PackageCommit commit(long loadedEvents, long badRows) {
+    return commit(loadedEvents, List.of(badPart(0, badRows)));
+  }
+
+  private static Part badPart(int number, long rows) {
+    return new Part("packages/1.5/a1/_millrace_bad_events." + number + ".jsonl", rows, 1);
+  }
+
+  private static PackageCommit commit(long loadedEvents, List<Part> bad) {
     Manifest manifest =
         new Manifest(
             "1.5",
@@ -43,8 +51,8 @@ class PackageCommitTest {
             "text",
             9,
             Map.of("orders", table(2), "orders__items", table(5)),
-            List.of(new Part("packages/1.5/a1/_millrace_bad_events.0.jsonl", badRows, 1)),
-            new Manifest.Counts(loadedEvents + 1, loadedEvents, 0, 1, 0),
+            bad,
+            new Manifest.Counts(loadedEvents + 1, loadedEvents, 0, 1, bad.size() - 1),
             Map.of("malformed", 1L),
             Map.of(),
             Map.of(),
@@ -80,8 +88,20 @@ class PackageCommitTest {
             SystemTables.VERSION,
             SystemTables.PIPELINE_STATE,
             SystemTables.LOADS);
-    assertThat(rows.get(1).location())
-        .isEqualTo("memory:packages/1.5/a1/_millrace_bad_events.0.jsonl");
+    assertThat(rows.get(1).locations())
+        .containsExactly("memory:packages/1.5/a1/_millrace_bad_events.0.jsonl");
+  }
+
+  @Test
+  void rows_ofBadEventsInSeveralParts_areWrittenAtOnce() throws IOException {
+    List<SystemRows> rows =
+        rows(
+            commit(2, List.of(badPart(0, 1), badPart(1, 1))),
+            Map.of("orders", 2L, "orders__items", 5L));
+
+    assertThat(rows).filteredOn(each -> each.table().equals(SystemTables.BAD_EVENTS)).hasSize(1);
+    assertThat(rows.get(1).locations()).hasSize(2);
+    assertThat(rows.get(1).rows()).isEqualTo(2);
   }
 
   @Test

@@ -53,7 +53,7 @@ public abstract class DatasetContract {
     if (number != null) {
       row.number("message_number", number);
     }
-    return new SystemRows(SystemTables.BAD_EVENTS, row.toBytes(), null, 1, reason, null);
+    return new SystemRows(SystemTables.BAD_EVENTS, row.toBytes(), List.of(), 1, reason, null);
   }
 
   private static SystemRows batch(String loadId) {
@@ -66,7 +66,7 @@ public abstract class DatasetContract {
             .number("generation", 1)
             .text("state", "loaded")
             .json("rows_loaded", Map.of("orders", 7));
-    return new SystemRows(SystemTables.BATCHES, row.toBytes(), null, 1, loadId, null);
+    return new SystemRows(SystemTables.BATCHES, row.toBytes(), List.of(), 1, loadId, null);
   }
 
   private static List<String> texts(Dataset dataset, String sql, Object... values)

@@ -47,8 +47,12 @@ final class FakeLines {
 
   /** The rows for a system table. */
   List<JsonNode> of(SystemRows rows, Map<String, DataType> columns) {
-    byte[] content = rows.location() == null ? rows.lines() : staging.at(rows.location());
-    List<JsonNode> lines = parse(rows.table().name(), columns, content);
+    List<byte[]> contents =
+        rows.locations().isEmpty()
+            ? List.of(rows.lines())
+            : rows.locations().stream().map(staging::at).toList();
+    List<JsonNode> lines = new ArrayList<>();
+    contents.forEach(content -> lines.addAll(parse(rows.table().name(), columns, content)));
     if (lines.size() != rows.rows()) {
       throw new AssertionError(rows.table().name() + " has other rows than it says");
     }

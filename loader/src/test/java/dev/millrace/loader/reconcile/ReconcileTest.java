@@ -67,7 +67,7 @@ class ReconcileTest {
             .text("code", "object_unreadable")
             .text("detail", "nothing in it can be read");
     warehouse.record(
-        List.of(new SystemRows(SystemTables.BATCHES, row.toBytes(), null, 1, "k", null)));
+        List.of(new SystemRows(SystemTables.BATCHES, row.toBytes(), List.of(), 1, "k", null)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.millrace.tests.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.loader.HurriedLoader;
 import dev.millrace.loader.LoadOutcome;
 import dev.millrace.loader.LoadOutcome.AlreadyLoaded;
 import dev.millrace.loader.LoadOutcome.Loaded;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class CallFaultsTest {
   private static final boolean LONG = Boolean.getBoolean("faults.long");
   private static final Duration BUDGET = Duration.ofSeconds(540);
+  private static final Duration HALF_A_YEAR = Duration.ofDays(200);
 
   /** Calls that wait for a job differ in number from load to load; a few of them will do. */
   private static final int MAX_OCCURRENCE = 2;
@@ -41,6 +44,7 @@ class CallFaultsTest {
   private static final Map<String, Fault> FAULTS = faults();
 
   private static Cloud cloud;
+  private static Map<BatchRef, ScriptedBatch> script;
   private static BatchRef batch;
   private static Remains undisturbed;
   private static List<CallSite> sites;
@@ -60,15 +64,16 @@ class CallFaultsTest {
   @BeforeAll
   static void loadUndisturbed() throws Exception {
     cloud = Cloud.start();
-    ScriptedBatch script = BatchScript.of(11, 3, 20, 1, 1).batch(2);
-    batch = cloud.land(script.name(), script.avro());
+    ScriptedBatch scripted = BatchScript.of(11, 3, 20, 1, 1).batch(2);
+    batch = cloud.land(scripted.name(), scripted.avro());
+    script = Map.of(batch, scripted);
     Deployment deployment = cloud.deploy();
     try (Disturbance none = new Disturbance(cloud, (call, number) -> Fault.NONE)) {
       assertThat(none.loader(deployment).load(batch, BUDGET)).isInstanceOf(Loaded.class);
       sites = none.calls().stream().filter(call -> call.occurrence() <= MAX_OCCURRENCE).toList();
     }
     DatasetTables tables = deployment.tables();
-    new Promises(tables, Map.of(batch, script)).assertKept();
+    new Promises(tables, script).assertKept();
     undisturbed = Remains.of(tables);
   }
 
@@ -131,6 +136,49 @@ class CallFaultsTest {
     assertSurvived(cases);
   }
 
+  /** Of every other dead instance, the package too is gone: staged objects live for weeks. */
+  @Test
+  void whatAnInstanceLeftThatWasKilledAtAnyCall_isFinishedHalfAYearLater_withNothingTwice()
+      throws Exception {
+    List<Case> cases = new ArrayList<>();
+    for (int site = 0; site < sites.size(); site++) {
+      CallSite at = sites.get(site);
+      if (at.service() == Service.BIGQUERY && (LONG || site % 2 == 0)) {
+        cases.add(new Case("killed after " + at, () -> killed(at, true), 1));
+      }
+    }
+    Map<Case, Deployment> left = new LinkedHashMap<>();
+    for (Case each : cases) {
+      left.put(each, cloud.deploy());
+    }
+    atOnce(
+        cases,
+        each -> {
+          try (Disturbance disturbance = each.disturbance().call()) {
+            disturbance.loader(left.get(each)).load(batch, BUDGET);
+          }
+          if (cases.indexOf(each) % 2 == 0) {
+            left.get(each).clearStaging();
+          }
+        });
+
+    cloud.strict().forgetJobs();
+    HurriedLoader.Time time = new HurriedLoader.Time();
+    time.pass(HALF_A_YEAR);
+    atOnce(
+        cases,
+        each -> {
+          Deployment deployment = left.get(each);
+          assertThat(
+                  deployment
+                      .loader(cloud.gcs().url(), cloud.bigQueryUrl(), time)
+                      .load(batch, BUDGET))
+              .as(each.name())
+              .isInstanceOfAny(Loaded.class, AlreadyLoaded.class);
+          assertUndisturbed(deployment, each.name() + ", half a year ago");
+        });
+  }
+
   @Test
   void aFifthOfAllCalls_failingAtRandom_isSurvived() throws Exception {
     List<Case> cases = new ArrayList<>();
@@ -176,25 +224,41 @@ class CallFaultsTest {
   private record Case(String name, Callable<Disturbance> disturbance, int redeliveries) {}
 
   private static void assertSurvived(List<Case> cases) throws Exception {
+    AtomicInteger disturbed = new AtomicInteger();
+    atOnce(cases, each -> disturbed.addAndGet(assertSurvived(each)));
+    System.out.printf("%d loads, %s calls disturbed%n", cases.size(), disturbed);
+    assertThat(disturbed.get()).isGreaterThanOrEqualTo(cases.size() * 9 / 10);
+  }
+
+  /** What is done for one of them. */
+  @FunctionalInterface
+  private interface Trial {
+    void run(Case each) throws Exception;
+  }
+
+  /** Fails with all failures. */
+  private static void atOnce(List<Case> cases, Trial trial) throws Exception {
     // Loads wait for most of their time.
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      List<Future<Integer>> runs = new ArrayList<>();
+      List<Future<?>> runs = new ArrayList<>();
       for (Case each : cases) {
-        runs.add(threads.submit(() -> assertSurvived(each)));
+        runs.add(
+            threads.submit(
+                () -> {
+                  trial.run(each);
+                  return null;
+                }));
       }
-      int disturbed = 0;
       List<Throwable> failures = new ArrayList<>();
-      for (Future<Integer> run : runs) {
+      for (Future<?> run : runs) {
         try {
-          disturbed += run.get();
+          run.get();
         } catch (ExecutionException e) {
           failures.add(e.getCause());
         }
       }
-      System.out.printf("%d loads, %d calls disturbed%n", cases.size(), disturbed);
       assertThat(failures).isEmpty();
-      assertThat(disturbed).isGreaterThanOrEqualTo(cases.size() * 9 / 10);
     } finally {
       threads.shutdownNow();
     }
@@ -222,8 +286,14 @@ class CallFaultsTest {
           .as("%s, after %s", each.name(), outcomes)
           .isInstanceOfAny(Loaded.class, AlreadyLoaded.class);
     }
-    deployment.remains().assertSameAs(undisturbed, each.name() + ", after " + outcomes);
+    assertUndisturbed(deployment, each.name() + ", after " + outcomes);
     return disturbed;
+  }
+
+  private static void assertUndisturbed(Deployment deployment, String when) {
+    DatasetTables tables = deployment.tables();
+    Remains.of(tables).assertSameAs(undisturbed, when);
+    new Promises(tables, script).assertEveryChangeIsToldOnce();
   }
 
   private static boolean isIn(List<LoadOutcome> outcomes) {

@@ -53,6 +53,15 @@ record Deployment(Cloud cloud, String dataset) {
     return dataset + "-state";
   }
 
+  /** As the bucket's rule does when staged objects are old. */
+  void clearStaging() {
+    cloud
+        .storage()
+        .list(staging())
+        .iterateAll()
+        .forEach(object -> cloud.storage().delete(object.getBlobId()));
+  }
+
   /** A loader of its own, as another instance would have it, that doesn't wait between tries. */
   Loader loader() {
     return loader(cloud.gcs().url(), cloud.bigQueryUrl(), new HurriedLoader.Time());
