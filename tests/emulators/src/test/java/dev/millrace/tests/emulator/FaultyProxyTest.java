@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.tests.process.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,14 +103,12 @@ class FaultyProxyTest {
   }
 
   @Test
-  void aDelayedAnswer_isLostWhereTheProxyEndsFirst() {
+  void aDelayedAnswer_isLostWhereTheProxyEndsFirst() throws Exception {
     proxy.follow(FaultPlan.always(request -> true, new Fault.Delay(Duration.ofHours(1))));
 
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(request("/a", ""), BodyHandlers.ofString());
-    while (done.isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Eventually.until("the server has the request", Duration.ofSeconds(30), () -> !done.isEmpty());
     proxy.close();
 
     assertThatThrownBy(answer::join).hasCauseInstanceOf(IOException.class);
