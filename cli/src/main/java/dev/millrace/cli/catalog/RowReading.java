@@ -5,6 +5,7 @@ import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Dataset.ColumnInfo;
 import dev.millrace.loader.ports.Dataset.TableInfo;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -70,6 +71,7 @@ final class RowReading {
   private Map<String, TableAnswers> ask(
       List<TableInfo> tables, Function<TableInfo, List<ColumnInfo>> shown, TableQuestions questions)
       throws IOException {
+    Closeable open = dataset.keepOpen();
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       Map<String, Future<TableAnswers>> asked = new LinkedHashMap<>();
@@ -85,6 +87,7 @@ final class RowReading {
       return answers;
     } finally {
       threads.shutdownNow();
+      open.close();
       progress.done();
     }
   }

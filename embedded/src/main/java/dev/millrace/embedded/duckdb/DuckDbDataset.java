@@ -3,6 +3,7 @@ package dev.millrace.embedded.duckdb;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -105,6 +106,11 @@ record DuckDbDataset(DuckDbFile file, String name) implements Dataset {
             return null;
           }
         });
+  }
+
+  @Override
+  public Closeable keepOpen() throws IOException {
+    return file.keepOpenForReading();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.millrace.embedded.duckdb;
 
 import dev.millrace.loader.ports.LoadError;
 import dev.millrace.loader.ports.LoadException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -88,22 +89,49 @@ public final class DuckDbFile {
    * @throws LoadException {@link LoadError#MISCONFIGURED} if it is not there; else as {@link #open}
    */
   public <T> T read(Work<T> work) throws IOException {
-    if (!exists()) {
-      throw new LoadException(LoadError.MISCONFIGURED, path + " is not there");
-    }
-    Properties settings = settings();
-    settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
     try {
       inUse.lockInterruptibly();
     } catch (InterruptedException e) {
       throw interrupted();
     }
-    try (Connection connection = connect(path, settings)) {
+    try (Connection connection = connectForReading()) {
       return work.with(connection);
     } catch (SQLException e) {
       throw failures.of(e);
     } finally {
       inUse.unlock();
+    }
+  }
+
+  /**
+   * Keeps the file open between one {@link #read} and the next, until the returned is closed:
+   * opening takes time that grows with the number of tables. {@link #open} fails meanwhile.
+   *
+   * @throws LoadException as {@link #read}
+   */
+  public Closeable keepOpenForReading() throws IOException {
+    try {
+      Connection connection = connectForReading();
+      return () -> close(connection);
+    } catch (SQLException e) {
+      throw failures.of(e);
+    }
+  }
+
+  private Connection connectForReading() throws IOException, SQLException {
+    if (!exists()) {
+      throw new LoadException(LoadError.MISCONFIGURED, path + " is not there");
+    }
+    Properties settings = settings();
+    settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+    return connect(path, settings);
+  }
+
+  private void close(Connection connection) throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failures.of(e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.Warehouse;
 import dev.millrace.loader.system.SystemTables;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,22 @@ class DuckDbDatasetTest extends DatasetContract {
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
+  void whileItIsKeptOpen_questionsAreAnswered_andNothingCanBeChanged() throws IOException {
+    warehouse().record(List.of());
+    Dataset dataset = warehouse().dataset();
+    String changing = "DELETE FROM " + dataset.table("_dlt_loads");
+
+    try (Closeable open = dataset.keepOpen()) {
+      assertThat(open).isNotNull();
+      assertThat(dataset.tables()).containsKey("_dlt_loads");
+      assertThatThrownBy(() -> dataset.change(changing, List.of()))
+          .isInstanceOf(LoadException.class);
+    }
+
+    assertThat(dataset.change(changing, List.of())).isZero();
   }
 
   @Test

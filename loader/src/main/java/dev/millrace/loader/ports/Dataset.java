@@ -1,6 +1,7 @@
 package dev.millrace.loader.ports;
 
 import dev.millrace.normalizer.schema.DataType;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +90,14 @@ public interface Dataset {
    *     Boolean}, {@link Instant} or {@code byte[]}
    */
   void query(String sql, List<?> values, RowVisitor visitor) throws IOException;
+
+  /**
+   * Makes ready for many questions in a row, which would else each open the dataset anew where it
+   * is a file. Nobody can change such a file until the returned is closed.
+   */
+  default Closeable keepOpen() throws IOException {
+    return () -> {};
+  }
 
   /**
    * Changes rows by one DELETE, UPDATE or INSERT.
