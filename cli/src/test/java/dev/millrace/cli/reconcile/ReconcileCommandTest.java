@@ -54,6 +54,18 @@ class ReconcileCommandTest {
   }
 
   @Test
+  void an_archive_of_which_half_is_gone_is_no_all_clear() throws IOException {
+    pipeline.load(pipeline.land(1));
+    Files.move(folder.resolve("landing.meta"), folder.resolve("away"));
+
+    Run run = reconcile();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("millrace: " + folder.resolve("landing.meta"));
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
   void what_is_missing_is_loaded_from_here() throws IOException {
     List<BatchRef> landed = pipeline.land(5);
     pipeline.load(landed.subList(0, 2));

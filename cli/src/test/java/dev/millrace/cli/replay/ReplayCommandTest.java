@@ -139,6 +139,7 @@ class ReplayCommandTest {
   @Test
   void an_unknown_load_id_and_an_empty_archive_are_said() throws IOException {
     Files.createDirectories(folder.resolve("landing"));
+    Files.createDirectories(folder.resolve("landing.meta"));
     Run empty = pipeline.millrace("replay");
     assertThat(empty.exitCode()).isEqualTo(1);
     assertThat(empty.err())

@@ -2,7 +2,10 @@ package dev.millrace.embedded.folder;
 
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Landing;
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
  * <folder>/landing.meta/<object name>} with the object's generation. Thread-safe.
  */
 public final class LandingFolder implements Landing {
+  private static final System.Logger LOG = System.getLogger(LandingFolder.class.getName());
+
   // File locks hold between processes only, so threads of this one need a lock of their own.
   private static final Object FINALISING = new Object();
 
@@ -139,9 +144,7 @@ public final class LandingFolder implements Landing {
 
   @Override
   public void list(Visitor visitor) throws IOException {
-    if (!Files.exists(sidecars)) {
-      return;
-    }
+    refuseUnlessWhole();
     try (Stream<Path> walk = Files.walk(sidecars)) {
       for (Path sidecar : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
         String name = sidecars.relativize(sidecar).toString().replace('\\', '/');
@@ -153,6 +156,41 @@ public final class LandingFolder implements Landing {
                   Instant.EPOCH.plus(generation, ChronoUnit.MICROS),
                   Files.size(pathOf(objects, name))));
         }
+      }
+    }
+    tellOfStrangers();
+  }
+
+  private void refuseUnlessWhole() throws IOException {
+    boolean hasObjects = Files.isDirectory(objects);
+    boolean hasSidecars = Files.isDirectory(sidecars);
+    if (!hasObjects && !hasSidecars) {
+      throw new LoadException(
+          LoadError.MISCONFIGURED,
+          "There is no landing archive: neither %s nor %s is there.".formatted(objects, sidecars));
+    }
+    if (!hasObjects || !hasSidecars) {
+      throw new LoadException(
+          LoadError.MISCONFIGURED,
+          "%s is not there, without which %s says nothing: put it back."
+              .formatted(hasObjects ? sidecars : objects, hasObjects ? objects : sidecars));
+    }
+  }
+
+  /** Files that nobody finalised are no batches; whoever put them there should hear of it. */
+  private void tellOfStrangers() throws IOException {
+    try (Stream<Path> walk = Files.walk(objects)) {
+      long strangers =
+          walk.filter(Files::isRegularFile)
+              .filter(file -> !Files.exists(sidecars.resolve(objects.relativize(file))))
+              .count();
+      if (strangers > 0) {
+        LOG.log(
+            Level.WARNING,
+            "Left out in {0}: {1}, put there by hand. Only what a subscription delivered is a batch;"
+                + " `millrace load` loads files.",
+            objects,
+            strangers == 1 ? "1 file" : strangers + " files");
       }
     }
   }

@@ -182,6 +182,33 @@ class LandingFolderTest {
     assertThat(listed()).containsExactlyInAnyOrder(first, second);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"landing", "landing.meta"})
+  void list_whereHalfOfTheArchiveIsGone_saysWhichAndIsNotEmpty(String half) throws IOException {
+    landing.finalise("a", finished("1"));
+    Files.move(folder.resolve(half), folder.resolve("away"));
+
+    assertThatThrownBy(this::listed)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(folder.resolve(half) + " is not there");
+  }
+
+  @Test
+  void list_whereThereNeverWasAnArchive_saysSo() {
+    assertThatThrownBy(
+            () -> LandingFolder.of(folder.resolve("nowhere"), "landing-bucket").list(object -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("There is no landing archive");
+  }
+
+  @Test
+  void list_leavesOutWhatWasPutThereByHand() throws IOException {
+    landing.finalise("a", finished("1"));
+    Files.writeString(folder.resolve("landing/by-hand"), "2");
+
+    assertThat(listed()).extracting(BatchRef::name).containsExactly("a");
+  }
+
   @Test
   void list_tellsWhenAnObjectWasFinalisedAndItsSize() throws IOException {
     BatchRef batch = landing.finalise(NAME, finished("content"));
