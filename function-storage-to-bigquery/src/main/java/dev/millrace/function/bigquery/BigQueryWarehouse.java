@@ -109,7 +109,7 @@ public final class BigQueryWarehouse implements Warehouse {
    */
   @Override
   public boolean isLoaded(String loadId) throws IOException {
-    return memory.mayHaveLost(loadId)
+    return memory.mayLack(loadId)
         && queries.loaded(Set.of(loadId), usualDeadline()).contains(loadId);
   }
 

@@ -48,8 +48,8 @@ final class CommitJobs {
   /** Whether a job wrote them that BigQuery may have forgotten. */
   private boolean isThere(String loadId, SystemRows rows, Deadline deadline) throws IOException {
     return rows.unlessExists() == null
-        && memory.mayHaveLost(loadId)
-        && memory.mayHaveLost(evolution.current(WantedTable.of(rows.table()), deadline))
+        && memory.mayLack(loadId)
+        && memory.mayLack(loadId, evolution.current(WantedTable.of(rows.table()), deadline))
         && queries.hasCommitted(rows.table(), loadId, deadline);
   }
 }

@@ -11,14 +11,14 @@ import java.time.Instant;
 record JobMemory(Clock clock) {
   private static final Duration COUNTED_ON = Duration.ofDays(30);
 
-  /** Whether the load may have had jobs that are forgotten: its batch is that old. */
-  boolean mayHaveLost(String loadId) {
+  /** Whether jobs of the load may be forgotten: its batch is old. */
+  boolean mayLack(String loadId) {
     return isOld(LoadTime.of(loadId));
   }
 
-  /** Whether jobs that are forgotten may have loaded into the table: it is that old. */
-  boolean mayHaveLost(KnownTable table) {
-    return isOld(Instant.ofEpochMilli(table.createdMillis()));
+  /** Whether jobs that loaded it into the table may be forgotten: both are old. */
+  boolean mayLack(String loadId, KnownTable table) {
+    return mayLack(loadId) && isOld(Instant.ofEpochMilli(table.createdMillis()));
   }
 
   private boolean isOld(Instant time) {

@@ -33,7 +33,8 @@ final class Jobs {
   }
 
   /**
-   * Runs a load job until one of its suffixes is done well, or fails in a way that doesn't pass.
+   * Runs a load job until one of its suffixes is done well, or fails in a way that doesn't pass. A
+   * job of an earlier call that failed for what a person can put right does not count.
    *
    * @param ids of the jobs, without suffix
    * @param overcome ids of failed jobs whose reason is mended, so that the next suffix may be tried
@@ -53,7 +54,8 @@ final class Jobs {
         return new JobOutcome.Done(done);
       }
       Meaning meaning = BigQueryFailures.ofLoad(errors);
-      if (!meaning.passes() && !overcome.contains(id)) {
+      boolean mayBeMended = made.isEmpty() && meaning.mayBeMended();
+      if (!meaning.passes() && !mayBeMended && !overcome.contains(id)) {
         return new JobOutcome.Failed(id, meaning, errors);
       }
       if (made.isEmpty()) {
@@ -78,6 +80,24 @@ final class Jobs {
     JobId nameless = JobId.newBuilder().setLocation(location.get(deadline)).build();
     JobInfo info = JobInfo.of(nameless, statement.toBuilder().setDryRun(true).build());
     return calls.call("estimate a query", deadline, client -> client.create(info));
+  }
+
+  /**
+   * Waits while one of the jobs runs, however it ends. Nothing is started.
+   *
+   * @throws LoadException {@link LoadError#OUT_OF_TIME} if it still runs at the deadline
+   */
+  void awaitEnd(String ids, Deadline deadline) throws LoadException {
+    if (find(JobIds.suffixed(ids, 0), deadline).isEmpty()) {
+      return;
+    }
+    String id = JobIds.suffixed(ids, newest(ids, 0, deadline));
+    Duration wait = FIRST_WAIT;
+    for (Optional<Job> job = find(id, deadline);
+        job.isPresent() && !isDone(job.get());
+        job = find(id, deadline)) {
+      wait = pause(id, wait, deadline);
+    }
   }
 
   /** Whether one of the jobs is done well. Nothing is started. */
@@ -130,14 +150,7 @@ final class Jobs {
     Duration wait = FIRST_WAIT;
     Optional<Job> job = made.isPresent() ? made : find(id, deadline);
     while (job.isEmpty() || !isDone(job.get())) {
-      if (deadline.hasPassed()) {
-        throw new LoadException(
-            LoadError.OUT_OF_TIME,
-            "job %s is not done at the deadline; the next delivery finds it".formatted(id));
-      }
-      deadline.pause(wait);
-      wait = wait.multipliedBy(3).dividedBy(2);
-      wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+      wait = pause(id, wait, deadline);
       job = find(id, deadline);
       if (job.isEmpty()) {
         // It was refused as one that is there, and it is not: made again, it is still only one.
@@ -145,6 +158,18 @@ final class Jobs {
       }
     }
     return job.get();
+  }
+
+  /** Waits for a job, and tells how long to wait for it the next time. */
+  private static Duration pause(String id, Duration wait, Deadline deadline) throws LoadException {
+    if (deadline.hasPassed()) {
+      throw new LoadException(
+          LoadError.OUT_OF_TIME,
+          "job %s is not done at the deadline; the next delivery finds it".formatted(id));
+    }
+    deadline.pause(wait);
+    Duration longer = wait.multipliedBy(3).dividedBy(2);
+    return longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
   }
 
   private static void pause(

@@ -99,6 +99,11 @@ final class LoadJobs {
     }
   }
 
+  /** Waits while a load of that key runs, whoever began it. Nothing is started. */
+  void awaitEnd(KnownTable table, List<String> key, Deadline deadline) throws LoadException {
+    jobs.awaitEnd(ids.of(table, key), deadline);
+  }
+
   /** Whether a load of that key is in the table as it is now. Nothing is started. */
   boolean isIn(KnownTable table, List<String> key, Deadline deadline) throws LoadException {
     return jobs.isDone(ids.of(table, key), deadline);

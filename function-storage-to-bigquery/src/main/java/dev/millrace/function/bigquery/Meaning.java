@@ -37,4 +37,9 @@ enum Meaning {
   boolean passes() {
     return passes;
   }
+
+  /** Whether it may go well once somebody has put right what is wrong. */
+  boolean mayBeMended() {
+    return this == DENIED || this == CONFIGURATION;
+  }
 }

@@ -1,11 +1,14 @@
 package dev.millrace.function.bigquery;
 
+import com.google.cloud.bigquery.FieldValue;
+import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.system.SystemTable;
 import dev.millrace.loader.system.SystemTables;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,10 +30,10 @@ final class RowQueries {
   }
 
   /**
-   * The ids of those rows that the table has. Of a root table these are rows of that load; a child
-   * table doesn't tell, and has a row also where another load brought the same event.
+   * Those of the rows that the table has. Of a root table these are rows of that load; a child
+   * table doesn't tell, and has a row also where another load brought the same message.
    */
-  Set<String> present(KnownTable table, String loadId, List<RowId> rows, Deadline deadline)
+  Set<RowId> present(KnownTable table, String loadId, List<RowId> rows, Deadline deadline)
       throws LoadException {
     List<String> conditions = new ArrayList<>();
     Map<String, QueryParameterValue> parameters = new HashMap<>();
@@ -40,23 +43,32 @@ final class RowQueries {
       conditions.add(LOAD_ID + " = @load");
       parameters.put("load", QueryParameterValue.string(loadId));
     }
+    boolean isTimed = table.columns().containsKey(WantedTable.RECEIVED_AT);
     List<Instant> times =
         rows.stream().map(RowId::receivedAt).filter(Objects::nonNull).sorted().toList();
-    if (times.size() == rows.size()) {
+    if (isTimed && times.size() == rows.size()) {
       conditions.add(WantedTable.RECEIVED_AT + " BETWEEN @first AND @last");
       parameters.put("first", QueryParameters.timestamp(times.get(0)));
       parameters.put("last", QueryParameters.timestamp(times.get(times.size() - 1)));
     }
     QueryJobConfiguration query =
         QueryJobConfiguration.newBuilder(
-                "SELECT %s FROM %s WHERE %s"
+                "SELECT %s, %s FROM %s WHERE %s"
                     .formatted(
                         WantedTable.ID,
+                        isTimed ? WantedTable.RECEIVED_AT : "CAST(NULL AS TIMESTAMP)",
                         dataset.sql(table.name()),
                         String.join(" AND ", conditions)))
             .setNamedParameters(parameters)
             .build();
-    return new HashSet<>(statements.query(query, row -> row.get(0).getStringValue(), deadline));
+    return new HashSet<>(statements.query(query, RowQueries::id, deadline));
+  }
+
+  private static RowId id(FieldValueList row) {
+    FieldValue time = row.get(1);
+    return new RowId(
+        row.get(0).getStringValue(),
+        time.isNull() ? null : Instant.EPOCH.plus(time.getTimestampValue(), ChronoUnit.MICROS));
   }
 
   /** Whether a system table has a row of the load's commit. */

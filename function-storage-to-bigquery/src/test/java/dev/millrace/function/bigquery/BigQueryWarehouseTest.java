@@ -372,6 +372,23 @@ class BigQueryWarehouseTest extends StrictTest {
     assertFails(sealed, Duration.ofSeconds(10), LoadError.MISCONFIGURED);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"ACCESS_DENIED", "NOT_FOUND"})
+  void aJobThatFailedForWhatIsPutRightSince_isFollowedByAnother(Reason reason) throws IOException {
+    SealedPackage sealed = sealed(3);
+    fixture.strict.tell(
+        Fault.on(CallKind.JOBS_INSERT_LOAD, Occasion.always(), Misbehaviour.failJob(reason)));
+    assertThatThrownBy(() -> load(sealed)).isInstanceOf(LoadException.class);
+    assertThatThrownBy(() -> load(sealed)).isInstanceOf(LoadException.class);
+    fixture.strict.behave();
+
+    load(sealed);
+
+    assertIsInOnce(3);
+  }
+
   @Test
   void systemRowsAreWrittenOnceHoweverOftenTheyAreRecorded() throws IOException {
     List<SystemRows> rows = commitRows(LOAD_ID, 3).subList(0, 2);

@@ -57,6 +57,15 @@ final class Fixture implements AutoCloseable {
     this(storage, StrictBigQuerySettings.of(URI.create(storage.url())).withLimits(Limits.off()));
   }
 
+  /** One whose load jobs take that long. */
+  Fixture(FakeGcs storage, Duration loadTime) throws IOException {
+    this(
+        storage,
+        StrictBigQuerySettings.of(URI.create(storage.url()))
+            .withLimits(Limits.off())
+            .withLoadTime(loadTime));
+  }
+
   /** One whose BigQuery goes by another clock. */
   Fixture(FakeGcs storage, Clock clock) throws IOException {
     this(
@@ -109,14 +118,24 @@ final class Fixture implements AutoCloseable {
     return instance(null, Narrowing.MAX_JOBS, clock);
   }
 
+  /** One that is started at another time, and stages elsewhere. */
+  BigQueryWarehouse instance(Clock clock, Staging other) {
+    return instance(null, Narrowing.MAX_JOBS, clock, other);
+  }
+
   private BigQueryWarehouse instance(Duration eventExpiry, int narrowingJobs, Clock clock) {
+    return instance(eventExpiry, narrowingJobs, clock, staging);
+  }
+
+  private BigQueryWarehouse instance(
+      Duration eventExpiry, int narrowingJobs, Clock clock, Staging packages) {
     BigQueryWarehouse warehouse =
         new BigQueryWarehouse(
             strict == null
                 ? BigQueryClient.ofEmulator(host, DATASET.project())
                 : BigQueryClient.ofEmulator(host, DATASET.project(), 2_000),
             new DatasetLayout(DATASET, null, eventExpiry),
-            staging,
+            packages,
             clock,
             narrowingJobs);
     warehouses.add(warehouse);
@@ -130,13 +149,20 @@ final class Fixture implements AutoCloseable {
 
   SealedPackage sealed(String loadId, Schema schema, Map<String, List<List<String>>> parts)
       throws IOException {
+    return sealed(loadId, "a", schema, parts);
+  }
+
+  SealedPackage sealed(
+      String loadId, String attempt, Schema schema, Map<String, List<List<String>>> parts)
+      throws IOException {
     Map<String, SealedPackage.TableParts> tables = new LinkedHashMap<>();
     for (Map.Entry<String, List<List<String>>> table : parts.entrySet()) {
       List<String> locations = new ArrayList<>();
       long rows = 0;
       for (List<String> lines : table.getValue()) {
         String path =
-            "packages/%s/a/%s.%d.jsonl".formatted(loadId, table.getKey(), locations.size());
+            "packages/%s/%s/%s.%d.jsonl"
+                .formatted(loadId, attempt, table.getKey(), locations.size());
         try (OutputStream out = staging.create(path)) {
           out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -12,7 +12,12 @@ import static dev.millrace.function.bigquery.Fixture.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.bigquery.Table;
+import com.google.cloud.bigquery.TableInfo;
+import dev.millrace.loader.ports.LoadError;
+import dev.millrace.loader.ports.LoadException;
 import dev.millrace.loader.ports.SealedPackage;
+import dev.millrace.loader.ports.Staging;
 import dev.millrace.loader.ports.SystemRows;
 import dev.millrace.loader.ports.Warehouse.Commit;
 import dev.millrace.loader.ports.Warehouse.RefusedRow;
@@ -24,6 +29,7 @@ import dev.millrace.normalizer.schema.DataType;
 import dev.millrace.normalizer.schema.Schema;
 import dev.millrace.tests.bigquery.faults.CallKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,16 +83,19 @@ class ForgottenJobsTest extends StrictTest {
   }
 
   private void abandon(SealedPackage sealed) {
+    abandon(fixture.instance(), sealed, Fixture.soon());
+  }
+
+  /** Dies between the tables and the commit. */
+  private static void abandon(BigQueryWarehouse instance, SealedPackage sealed, Instant until) {
     assertThatThrownBy(
             () ->
-                fixture
-                    .instance()
-                    .load(
-                        sealed,
-                        taken -> {
-                          throw new IOException("killed");
-                        },
-                        Fixture.soon()))
+                instance.load(
+                    sealed,
+                    taken -> {
+                      throw new IOException("killed");
+                    },
+                    until))
         .hasMessage("killed");
   }
 
@@ -213,23 +222,99 @@ class ForgottenJobsTest extends StrictTest {
     abandon(sealed(3));
     fixture.strict.forgetJobs();
     SealedPackage more = sealed(5);
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(
-              () ->
-                  fixture
-                      .instance(THEN)
-                      .load(
-                          more,
-                          taken -> {
-                            throw new IOException("killed");
-                          },
-                          soon()))
-          .hasMessage("killed");
-    }
+    abandon(fixture.instance(THEN), more, soon());
+    abandon(fixture.instance(THEN), more, soon());
 
     loadHalfAYearLater(more);
 
     assertIsInOnce(5);
+  }
+
+  @Test
+  void ofAPackageThatIsMadeAnewAfterThat_theTablesAreAskedAnew() throws IOException {
+    abandon(sealed(3));
+    fixture.strict.forgetJobs();
+    abandon(fixture.instance(THEN), sealed(4), soon());
+
+    loadHalfAYearLater(
+        fixture.sealed(
+            LOAD_ID,
+            "b",
+            SCHEMA,
+            Map.of("orders", List.of(orderLines(6)), "orders__items", List.of(itemLines(0, 6)))));
+
+    assertIsInOnce(6);
+  }
+
+  @Test
+  void aJobThatStillRuns_isAwaitedBeforeTheTableIsAsked() throws IOException {
+    fixture.close();
+    fixture = new Fixture(SharedStorage.get(), Duration.ofSeconds(3));
+    SealedPackage sealed = sealed(3);
+    assertThatThrownBy(
+            () ->
+                fixture
+                    .instance()
+                    .load(sealed, commit(sealed), Instant.now().plus(Duration.ofSeconds(1))))
+        .isInstanceOf(LoadException.class);
+
+    Taken taken = loadHalfAYearLater(sealed);
+
+    assertIsInOnce(3);
+    assertThat(taken.jobs().get("orders")).isEmpty();
+  }
+
+  @Test
+  void aTableThatIsMadeAnewWhileItIsAsked_isAskedAgain() throws IOException {
+    SealedPackage sealed = fixture.sealed(SCHEMA, Map.of("orders", List.of(orderLines(3))));
+    abandon(sealed);
+    fixture.strict.forgetJobs();
+    Staging meddling = new MeddlingStaging(fixture.staging, this::makeOrdersAnew);
+
+    assertThatThrownBy(() -> fixture.instance(THEN, meddling).load(sealed, commit(sealed), soon()))
+        .isInstanceOfSatisfying(
+            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.TABLE_CHANGED));
+    loadHalfAYearLater(sealed);
+
+    assertThat(fixture.count("orders")).isEqualTo(3);
+  }
+
+  private void makeOrdersAnew() {
+    Table orders = fixture.client.getTable(Fixture.DATASET.table("orders"));
+    if (orders.getNumRows().signum() > 0) {
+      orders.delete();
+      fixture.client.create(TableInfo.of(orders.getTableId(), orders.getDefinition()));
+    }
+  }
+
+  @Test
+  void aPartThatIsGone_isAMatterOfConfiguration() throws IOException {
+    SealedPackage sealed = sealed(3);
+    abandon(sealed);
+    fixture.strict.forgetJobs();
+    fixture.staging.delete("packages/" + LOAD_ID + "/a/orders.0.jsonl");
+
+    assertThatThrownBy(() -> loadHalfAYearLater(sealed))
+        .isInstanceOfSatisfying(
+            LoadException.class, e -> assertThat(e.error()).isEqualTo(LoadError.MISCONFIGURED));
+  }
+
+  @Test
+  void aRowBelowTheSameEvent_receivedAtAnotherTime_isNotTakenForThisOne() throws IOException {
+    String early = itemLines(0, 1).get(0).replace("09:00:00Z", "09:00:00.000001Z");
+    String late = itemLines(1, 1).get(0).replace("09:00:00Z", "09:10:00.999999Z");
+    fixture.instance().evolve(SCHEMA, SCHEMA.tables().keySet(), Instant.MAX);
+    String twin = early.replace("00.000001Z", "00.000002Z") + "\n" + late + "\n";
+    fixture.loadByHand("orders__items", twin.getBytes(StandardCharsets.UTF_8));
+
+    loadHalfAYearLater(
+        fixture.sealed(
+            SCHEMA,
+            Map.of(
+                "orders", List.of(orderLines(2)), "orders__items", List.of(List.of(early, late)))));
+
+    assertThat(fixture.ask("SELECT _dlt_id FROM `telemetry.orders__items` ORDER BY 1"))
+        .containsExactly("item0", "item0", "item1");
   }
 
   @Test

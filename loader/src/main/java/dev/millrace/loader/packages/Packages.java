@@ -139,7 +139,8 @@ public final class Packages {
     }
   }
 
-  private static LoadException gone(String path) {
+  /** That an object of a sealed package is not there. */
+  public static LoadException gone(String path) {
     return new LoadException(
         LoadError.MISCONFIGURED,
         path

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("once")
 class CallFaultsTest {
   private static final boolean LONG = Boolean.getBoolean("faults.long");
+  private static final long SEED = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
   private static final Duration BUDGET = Duration.ofSeconds(540);
   private static final Duration HALF_A_YEAR = Duration.ofDays(200);
 
@@ -63,6 +65,7 @@ class CallFaultsTest {
 
   @BeforeAll
   static void loadUndisturbed() throws Exception {
+    System.out.printf("calls fail at random, seeds from %d%n", SEED);
     cloud = Cloud.start();
     ScriptedBatch scripted = BatchScript.of(11, 3, 20, 1, 1).batch(2);
     batch = cloud.land(scripted.name(), scripted.avro());
@@ -136,7 +139,10 @@ class CallFaultsTest {
     assertSurvived(cases);
   }
 
-  /** Of every other dead instance, the package too is gone: staged objects live for weeks. */
+  /**
+   * Of every other dead instance the package too is gone, for staged objects live for weeks; and of
+   * every third some rows are gone from its tables, as if its jobs had had other rows.
+   */
   @Test
   void whatAnInstanceLeftThatWasKilledAtAnyCall_isFinishedHalfAYearLater_withNothingTwice()
       throws Exception {
@@ -154,38 +160,47 @@ class CallFaultsTest {
     atOnce(
         cases,
         each -> {
+          Deployment deployment = left.get(each);
           try (Disturbance disturbance = each.disturbance().call()) {
-            disturbance.loader(left.get(each)).load(batch, BUDGET);
+            disturbance.loader(deployment).load(batch, BUDGET);
           }
           if (cases.indexOf(each) % 2 == 0) {
-            left.get(each).clearStaging();
+            deployment.clearStaging();
+          }
+          if (cases.indexOf(each) % 3 == 0) {
+            deployment.loseRowsOfLoadsThatAreIncomplete();
           }
         });
 
     cloud.strict().forgetJobs();
-    HurriedLoader.Time time = new HurriedLoader.Time();
-    time.pass(HALF_A_YEAR);
+    HurriedLoader.Time then = new HurriedLoader.Time();
+    then.pass(HALF_A_YEAR);
+    Random random = new Random(SEED);
+    List<Integer> deaths = cases.stream().map(each -> random.nextInt(10, 80)).toList();
     atOnce(
         cases,
         each -> {
           Deployment deployment = left.get(each);
+          int death = deaths.get(cases.indexOf(each));
+          try (Disturbance dying = killed(number -> number >= death)) {
+            dying.loader(deployment, then).load(batch, BUDGET);
+          }
           assertThat(
                   deployment
-                      .loader(cloud.gcs().url(), cloud.bigQueryUrl(), time)
+                      .loader(cloud.gcs().url(), cloud.bigQueryUrl(), then)
                       .load(batch, BUDGET))
               .as(each.name())
               .isInstanceOfAny(Loaded.class, AlreadyLoaded.class);
-          assertUndisturbed(deployment, each.name() + ", half a year ago");
+          assertUndisturbed(
+              deployment, "%s, and half a year later at call %d".formatted(each.name(), death));
         });
   }
 
   @Test
   void aFifthOfAllCalls_failingAtRandom_isSurvived() throws Exception {
     List<Case> cases = new ArrayList<>();
-    long firstSeed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
-    System.out.printf("calls fail at random, seeds from %d%n", firstSeed);
     for (int run = 0; run < (LONG ? 200 : 5); run++) {
-      long seed = firstSeed + run;
+      long seed = SEED + run;
       cases.add(new Case("a fifth of all calls, seed " + seed, () -> atRandom(seed), 20));
     }
     assertSurvived(cases);
@@ -207,6 +222,13 @@ class CallFaultsTest {
           dead.set(true);
           return after ? Fault.CUT_AFTER : refused;
         });
+  }
+
+  /** From one of the calls on nothing comes through. */
+  private static Disturbance killed(IntPredicate isDead) throws Exception {
+    return new Disturbance(
+        cloud,
+        (call, number) -> isDead.test(number) ? Fault.answer(403, "accessDenied") : Fault.NONE);
   }
 
   private static Disturbance atRandom(long seed) throws Exception {

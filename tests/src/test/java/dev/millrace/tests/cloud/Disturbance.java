@@ -37,7 +37,12 @@ final class Disturbance implements AutoCloseable {
 
   /** A loader whose calls go through it. */
   Loader loader(Deployment deployment) {
-    return deployment.loader(storage.url(), bigQuery.url(), new HurriedLoader.Time());
+    return loader(deployment, new HurriedLoader.Time());
+  }
+
+  /** The same at another time. */
+  Loader loader(Deployment deployment, HurriedLoader.Time time) {
+    return deployment.loader(storage.url(), bigQuery.url(), time);
   }
 
   /** The calls so far, in their order. */

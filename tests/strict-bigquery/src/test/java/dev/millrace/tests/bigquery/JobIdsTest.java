@@ -2,11 +2,14 @@ package dev.millrace.tests.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.bigquery.BigQuery.JobField;
+import com.google.cloud.bigquery.BigQuery.JobOption;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.DatasetInfo;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.JobStatistics.LoadStatistics;
 import com.google.cloud.bigquery.JobStatus;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.TableId;
@@ -47,6 +50,16 @@ class JobIdsTest {
     assertThat(error.getReason()).isEqualTo("duplicate");
     assertThat(fixture.client.getJob("failed").getStatus().getError().getReason())
         .isEqualTo("invalid");
+  }
+
+  @Test
+  void aJob_hasTheFieldsThatAreAskedFor() {
+    fixture.loaded("asked", "orders", "{\"id\":\"a\"}");
+
+    Job some = fixture.client.getJob("asked", JobOption.fields(JobField.STATISTICS));
+
+    assertThat(some.<LoadStatistics>getStatistics().getOutputRows()).isEqualTo(1);
+    assertThat(some.getStatus()).isNull();
   }
 
   @Test

@@ -126,7 +126,10 @@ final class Router {
       case JOBS_INSERT_QUERY -> queries.insert(request);
       case JOBS_GET ->
           Answer.ok(
-              jobs.get(request.project(), request.part(2), request.parameter("location")).toJson());
+              PartialAnswer.of(
+                  jobs.get(request.project(), request.part(2), request.parameter("location"))
+                      .toJson(),
+                  request.parameter("fields")));
       case JOBS_QUERY -> queries.query(request);
       case JOBS_GET_QUERY_RESULTS -> queries.results(request);
       case OTHER ->
