@@ -19,6 +19,7 @@ final class ReplayBar implements ReplayListener {
   private final Progress progress;
   // Null where a bucket's rules delete them.
   private final Staging packages;
+  private volatile String last = "the beginning";
 
   /**
    * @param packages where load packages are, or null to leave them there
@@ -30,7 +31,8 @@ final class ReplayBar implements ReplayListener {
 
   @Override
   public void progress(long total, ReplayReport soFar) {
-    progress.at(line(total, soFar));
+    last = line(total, soFar);
+    progress.at(last);
   }
 
   static String line(long total, ReplayReport soFar) {
@@ -70,5 +72,10 @@ final class ReplayBar implements ReplayListener {
 
   void done() {
     progress.done();
+  }
+
+  /** Says how far it came that the process is told to end. */
+  void interrupted() {
+    progress.note("Interrupted at " + last + ". The same command goes on from there.");
   }
 }

@@ -34,10 +34,21 @@ public final class ReplayRun {
     boolean isEmbedded = PipelinePlace.of(pipeline.settings()).isPresent();
     PipelinePlace.of(pipeline.settings()).ifPresent(PipelinePlace::refuseIfInUse);
     ReplayBar bar = new ReplayBar(progress, isEmbedded ? pipeline.ports().store().staging() : null);
+    Thread farewell = new Thread(bar::interrupted, "replay-farewell");
+    Runtime.getRuntime().addShutdownHook(farewell);
     try {
       return new Replay(pipeline.ports().warehouse(), plan, quota, bar).run(source);
     } finally {
       bar.done();
+      remove(farewell);
+    }
+  }
+
+  private static void remove(Thread farewell) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    } catch (IllegalStateException e) {
+      // It is being said.
     }
   }
 }

@@ -213,7 +213,8 @@ class ReplayTest {
   }
 
   @Test
-  void theLoadJobsOfTheDay_byWhomever_areCounted_andAReplayWaitsForTheNextOnes() throws Exception {
+  void theLoadJobsOfTheDay_byWhomever_areCounted_andAReplayWaitsForTheNextOnes_untilItIsEnded()
+      throws Exception {
     List<BatchRef> refs = List.copyOf(cloud.land(BatchScript.of(55, 2, 6, 0, 0).all()).keySet());
     load(refs.subList(0, 1));
 
@@ -222,6 +223,9 @@ class ReplayTest {
           "the replay says that it waits",
           PATIENCE,
           () -> waiting.err().contains("The day's load jobs are used up; waiting until "));
+      waiting.interrupt();
+      assertThat(waiting.finish(PATIENCE).err())
+          .contains("1 of 2 batches: 0 loaded, 1 in before. The same command goes on from there.");
     }
     assertThat(deployment.tables().rows("_dlt_loads")).hasSize(1);
   }

@@ -76,6 +76,12 @@ public final class Child implements AutoCloseable {
     errReader.join();
   }
 
+  /** {@code kill}, as Ctrl-C does in a terminal: the program may say something before it ends. */
+  public void interrupt() {
+    // The process itself would close what it still prints to.
+    process.toHandle().destroy();
+  }
+
   /** Waits for its end, and for all that it printed. */
   public Finished finish(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
