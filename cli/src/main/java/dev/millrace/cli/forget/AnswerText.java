@@ -117,16 +117,7 @@ final class AnswerText {
   private void ending() {
     line("");
     if (!answer.isDone()) {
-      if (answer.erasure() != null) {
-        line(
-            "Recorded on %s: loads and replays skip their events."
-                .formatted(day(answer.erasure().recordedAt())));
-      }
-      line(
-          answer.found().total() == 0
-              ? "--yes records the id, so that loads and replays skip its events."
-              : "Nothing is deleted yet. --yes deletes it, and records that loads and replays skip"
-                  + " it.");
+      line(answer.erasure() == null ? notRecorded() : recorded());
       return;
     }
     line(
@@ -140,6 +131,19 @@ final class AnswerText {
     line(
         "A load that was under way may still bring some: run this again in an hour, it deletes what"
             + " it finds.");
+  }
+
+  private String notRecorded() {
+    return answer.found().total() == 0
+        ? "--yes records the id, so that loads and replays skip its events."
+        : "Nothing is deleted yet. --yes deletes it, and records that loads and replays skip it.";
+  }
+
+  private String recorded() {
+    return "Recorded on %s: loads and replays skip their events.%s"
+        .formatted(
+            day(answer.erasure().recordedAt()),
+            answer.found().total() == 0 ? "" : " --yes deletes these rows, too.");
   }
 
   private void line(String text) {

@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.loader.LoadId;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.replay.bad.BadEvents;
 import dev.millrace.loader.settings.Settings;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What holds a person's events outside of the tables: the batch objects that they came in, and the
@@ -40,7 +42,29 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
    *
    * @param until when the landing bucket's lifecycle rule deletes it; null where nothing does
    */
-  record LandingObject(BatchRef batch, String loadId, Instant until) {}
+  record LandingObject(BatchRef batch, Instant until) {
+    String loadId() {
+      return LoadId.of(batch);
+    }
+  }
+
+  /** What is left of some copies when a time has come. */
+  static Copies leftOf(Collection<LandingObject> objects, Instant packagesUntil, Instant now) {
+    List<LandingObject> left =
+        objects.stream()
+            .filter(object -> object.until() == null || object.until().isAfter(now))
+            .toList();
+    boolean packages = packagesUntil != null && packagesUntil.isAfter(now);
+    return new Copies(left, packages ? packagesUntil : null);
+  }
+
+  /** These and others, each once. */
+  Copies and(Copies others) {
+    Map<String, LandingObject> all = new TreeMap<>();
+    Stream.concat(others.objects.stream(), objects.stream())
+        .forEach(object -> all.put(object.loadId(), object));
+    return new Copies(List.copyOf(all.values()), later(packagesUntil, others.packagesUntil));
+  }
 
   /**
    * Those of some loads, as the dataset itself tells them, without those that are deleted by now.
@@ -65,26 +89,20 @@ record Copies(List<LandingObject> objects, Instant packagesUntil) {
           row -> {
             BatchRef batch = new BatchRef(row.text(1), row.text(2), row.number(3));
             BadEvents.sourceOf(batch)
-                .ifPresentOrElse(
-                    more::add, () -> objects.put(row.text(0), object(batch, row.text(0), kept)));
+                .ifPresentOrElse(more::add, () -> objects.put(row.text(0), object(batch, kept)));
             lastSealed[0] = later(lastSealed[0], row.time(4));
           });
       more.stream().filter(source -> !all.contains(source)).forEach(all::add);
       from = to;
     }
-    List<LandingObject> left = new ArrayList<>();
-    objects.values().stream()
-        .filter(object -> object.until() == null || object.until().isAfter(now))
-        .forEach(left::add);
     Instant packagesUntil =
         cloud && lastSealed[0] != null ? lastSealed[0].plus(PACKAGES_KEPT) : null;
-    return new Copies(
-        left, packagesUntil != null && packagesUntil.isAfter(now) ? packagesUntil : null);
+    return leftOf(objects.values(), packagesUntil, now);
   }
 
-  private static LandingObject object(BatchRef batch, String loadId, Duration kept) {
+  private static LandingObject object(BatchRef batch, Duration kept) {
     Instant created = Instant.EPOCH.plus(batch.generation(), ChronoUnit.MICROS);
-    return new LandingObject(batch, loadId, kept == null ? null : created.plus(kept));
+    return new LandingObject(batch, kept == null ? null : created.plus(kept));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.loader.ports.BatchRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,11 @@ record ErasureRecord(List<Run> runs, List<HoldingObject> objects, Instant packag
    *
    * @param until when it is deleted; null where nothing deletes it
    */
-  record HoldingObject(String bucket, String object, long generation, Instant until) {}
+  record HoldingObject(String bucket, String object, long generation, Instant until) {
+    Copies.LandingObject landed() {
+      return new Copies.LandingObject(new BatchRef(bucket, object, generation), until);
+    }
+  }
 
   /** With a run that starts, and what it found beside the tables. */
   ErasureRecord started(Instant at, Map<String, Long> found, Copies copies) {
@@ -51,6 +56,11 @@ record ErasureRecord(List<Run> runs, List<HoldingObject> objects, Instant packag
     Instant until = copies.packagesUntil();
     boolean later = packagesUntil == null || (until != null && until.isAfter(packagesUntil));
     return new ErasureRecord(more, List.copyOf(all.values()), later ? until : packagesUntil);
+  }
+
+  /** What of it still holds their events: the tables tell it no more, once the rows are gone. */
+  Copies copies(Instant now) {
+    return Copies.leftOf(objects.stream().map(HoldingObject::landed).toList(), packagesUntil, now);
   }
 
   private static String key(HoldingObject object) {

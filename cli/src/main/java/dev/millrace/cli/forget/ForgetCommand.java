@@ -5,7 +5,6 @@ import dev.millrace.cli.console.Progress;
 import dev.millrace.cli.settings.KnownSchema;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
-import dev.millrace.cli.show.TextTable;
 import dev.millrace.loader.erasure.Erasure;
 import dev.millrace.loader.erasure.Erasures;
 import dev.millrace.loader.ports.State;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -104,20 +102,26 @@ public final class ForgetCommand implements Callable<Integer> {
     progress.at("looking for " + person.field().word());
     Questions questions = new Questions(pipeline.dataset());
     Found found = new Search(questions, KnownSchema.of(pipeline), person).find();
-    Copies copies = Copies.of(questions, pipeline.settings(), found.loadIds(), clock.instant());
+    Erasure erasure = erasures.find(person.field(), person.id()).orElse(null);
+    Copies copies = copies(pipeline, questions, found, erasure);
     progress.done();
-    Answer answer =
-        new Answer(
-            person,
-            found,
-            copies,
-            questions.billedBytes(),
-            erasures.find(person.field(), person.id()).orElse(null),
-            null);
+    Answer answer = new Answer(person, found, copies, questions.billedBytes(), erasure, null);
     if (yes) {
       answer = erase(pipeline, erasures, answer);
     }
     return json ? AnswerDocument.of(answer) : new AnswerText(answer).toString();
+  }
+
+  /** Those of the rows that are there, and those that earlier runs wrote down of theirs. */
+  private Copies copies(OpenPipeline pipeline, Questions questions, Found found, Erasure erasure)
+      throws IOException {
+    Instant now = clock.instant();
+    Copies ofRows = Copies.of(questions, pipeline.settings(), found.loadIds(), now);
+    if (erasure == null) {
+      return ofRows;
+    }
+    ErasureRecords records = new ErasureRecords(pipeline.ports().store().state());
+    return ofRows.and(records.read(erasure).copies(now));
   }
 
   /** Records first: a load that starts now must not bring back what is deleted next. */
@@ -140,23 +144,7 @@ public final class ForgetCommand implements Callable<Integer> {
     for (Erasure erasure : new Erasures(state).all()) {
       all.put(erasure, records.read(erasure));
     }
-    return json ? AnswerDocument.ofList(all) : table(all);
-  }
-
-  private static String table(Map<Erasure, ErasureRecord> all) {
-    if (all.isEmpty()) {
-      return "No erasure is recorded.\n";
-    }
-    TextTable table = TextTable.whole("recorded", "field", "sha256", "rows deleted", "state");
-    all.forEach(
-        (erasure, record) ->
-            table.row(
-                erasure.recordedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                erasure.field().word(),
-                erasure.sha256(),
-                record.deleted().values().stream().mapToLong(Long::longValue).sum(),
-                record.isUnfinished() ? "interrupted: run it again" : "done"));
-    return table.toString();
+    return json ? AnswerDocument.ofList(all) : new ErasuresText(all, clock.instant()).toString();
   }
 
   private IdField field() {

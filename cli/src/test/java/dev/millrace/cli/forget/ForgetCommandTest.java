@@ -127,7 +127,8 @@ class ForgetCommandTest {
                 "seen", 1L));
     assertThat(badEvents()).contains("\"messageId\": \"8\"").doesNotContain("\"messageId\": \"7\"");
     assertThat(forget("--user-id", "ada-lovelace").out())
-        .contains("Nothing found", "Recorded on ", "loads and replays skip their events");
+        .contains("Nothing found", "Recorded on ", "loads and replays skip their events")
+        .doesNotContain("--yes");
   }
 
   @Test
@@ -202,6 +203,28 @@ class ForgetCommandTest {
         }
       }
     }
+  }
+
+  @Test
+  void a_second_run_still_tells_of_the_batch_objects_that_hold_the_person() {
+    forget("--user-id", "ada-lovelace", "--yes");
+
+    Run again = forget("--user-id", "ada-lovelace", "--yes", "--json");
+
+    assertThat(forget("--user-id", "ada-lovelace").out())
+        .contains("1 batch object still holds their events");
+    JsonNode answer = JSON.readTree(again.out());
+    assertThat(answer.get("batch_objects")).hasSize(1);
+    assertThat(answer.get("batch_objects").get(0).get("load_id").asString()).contains(".");
+  }
+
+  @Test
+  void the_list_tells_of_batch_objects_and_until_when_they_are_there() {
+    forget("--user-id", "ada-lovelace", "--yes");
+
+    assertThat(forget("--list").out())
+        .contains("batch objects", "until")
+        .containsPattern("done +1  you delete them\n");
   }
 
   @Test

@@ -73,6 +73,9 @@ class ForgetTest {
     assertThat(deleted.get("deleted").asBoolean()).isTrue();
     DatasetTables left = deployment.tables();
     assertOnlyOthers(left);
+    JsonNode later = json(forget(deployment, "--user-id", "ada-lovelace", "--json"));
+    assertThat(later.get("rows")).isEmpty();
+    assertThat(later.get("batch_objects")).hasSize(1);
 
     assertThat(deployment.loader().load(batch, PATIENCE))
         .isNotInstanceOf(LoadOutcome.TryAgain.class);
