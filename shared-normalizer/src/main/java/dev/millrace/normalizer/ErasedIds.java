@@ -13,7 +13,7 @@ public interface ErasedIds {
   /**
    * Whether the id is one of them.
    *
-   * @param id its text; of a number, as it is written
+   * @param id its text; of a number, as a column spells it
    */
   boolean contains(IdField field, String id);
 }

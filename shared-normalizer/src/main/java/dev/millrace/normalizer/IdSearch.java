@@ -105,8 +105,14 @@ public final class IdSearch {
       return wanted.contains(field, JsonText.decode(bytes, from + 1, to - 1));
     }
     if (first == '-' || (first >= '0' && first <= '9')) {
-      return wanted.contains(field, new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+      return isWanted(field, new String(bytes, from, to - from, StandardCharsets.US_ASCII));
     }
     return false;
+  }
+
+  private boolean isWanted(IdField field, String number) {
+    // Row ids are made of a message id as it is written.
+    return field == IdField.MESSAGE_ID && wanted.contains(field, number)
+        || IdNumber.spellings(number).stream().anyMatch(each -> wanted.contains(field, each));
   }
 }

@@ -41,6 +41,8 @@ class ErasedIdsTest {
         "{\"event\":\"a\",\"user_id\":\"ada\"}",
         "{\"event\":\"a\",\"l\":[{\"userId\":\"bob\"}],\"USERID\" : \"ada\"}",
         "{\"event\":\"a\",\"userId\":42}",
+        "{\"event\":\"a\",\"userId\":42.0}",
+        "{\"event\":\"a\",\"userId\":4.2e1}",
         "{\"event\":\"a\",\"userId\":\"ada-2\",\"previousId\":\"ada\"}",
         "{\"event\":\"a\",\"userId\":\"\\u0061da\"}",
         "{\"event\":\"a\",\"\\u0075serId\":\"ada\"}",
@@ -74,6 +76,8 @@ class ErasedIdsTest {
         "{\"event\":\"a\",\"userId\":null,\"traits\":{\"userId\":\"ada\"}}",
         "{\"event\":\"a\",\"userId\":{\"userId\":\"ada\"}}",
         "{\"event\":\"a\",\"userId\":420}",
+        "{\"event\":\"a\",\"userId\":\"042\"}",
+        "{\"event\":\"a\",\"userId\":42.5}",
       })
   void an_event_of_somebody_else_loads(String event) {
     assertThat(normalized(event).batch.loaded()).isEqualTo(1);

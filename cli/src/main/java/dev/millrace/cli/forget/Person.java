@@ -13,7 +13,7 @@ import java.util.Set;
  * Whom to forget.
  *
  * @param field which id they are known by
- * @param id as events have it; of a number, as it is written
+ * @param id as tables have it
  * @param spellings the id as tables may have it: as it is, and hashed where a rule hashes it
  * @param hidden what a privacy rule makes of the id instead, so that tables can't be searched for
  *     it: {@code drop} or {@code mask}; else null. A message id is found all the same, for row ids

@@ -14,12 +14,14 @@ final class RowsOfPerson {
   private final Dataset dataset;
   private final EventTables tables;
   private final Person person;
+  private final NumberColumns numbers;
   private final List<String> notCompared = new ArrayList<>();
 
   RowsOfPerson(Dataset dataset, EventTables tables, Person person) {
     this.dataset = dataset;
     this.tables = tables;
     this.person = person;
+    this.numbers = new NumberColumns(person.id());
   }
 
   /** The condition on the rows of a root table; empty if none can be theirs. */
@@ -45,11 +47,11 @@ final class RowsOfPerson {
     if (column.type() == DataType.TEXT) {
       return Ids.of(List.copyOf(person.spellings())).in(name);
     }
-    if (column.type() == DataType.BIGINT) {
-      return wholeNumber().map(number -> Ids.of(List.of(number)).in(name)).orElse(null);
-    }
-    if (column.type() == DataType.DOUBLE) {
-      return number().map(number -> Ids.of(List.of(number)).in(name)).orElse(null);
+    if (column.type() == DataType.BIGINT || column.type() == DataType.DOUBLE) {
+      return numbers
+          .compared(root + "." + column.name(), column.type())
+          .map(number -> Ids.of(List.of(number)).in(name))
+          .orElse(null);
     }
     if (column.type() != DataType.BOOL) {
       notCompared.add(root + "." + column.name());
@@ -57,24 +59,9 @@ final class RowsOfPerson {
     return null;
   }
 
-  private Optional<Long> wholeNumber() {
-    try {
-      return Optional.of(Long.valueOf(person.id()));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Double> number() {
-    return person.id().matches("-?[0-9].*") ? parsed() : Optional.empty();
-  }
-
-  private Optional<Double> parsed() {
-    try {
-      return Optional.of(Double.valueOf(person.id()));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+  /** What a person should know of columns of numbers. */
+  List<String> notes() {
+    return numbers.notes();
   }
 
   /** Columns that hold ids of a type that no id can be compared with, as {@code table.column}. */

@@ -112,6 +112,7 @@ final class Search {
           "a privacy rule says %s for %s: rows that it applied to can't be found by it"
               .formatted(person.hidden(), person.field().word()));
     }
+    notes.addAll(rowsOfPerson.notes());
     if (!rowsOfPerson.notCompared().isEmpty()) {
       notes.add(
           "not compared, for their types are no ids': "
