@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "  millrace catalog --settings gs://my-state/millrace.yaml --days 7",
       "  millrace catalog --no-examples --out - > catalog.html",
       "",
-      "Exit codes: 0 the page is written; 1 the dataset could not be read or the page not written; 2",
-      "the arguments or settings can't be used."
+      "Exit codes: 0 the page is written; 1 the dataset is not there or could not be read, or the page",
+      "not be written; 2 the arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 public final class CatalogCommand implements Callable<Integer> {

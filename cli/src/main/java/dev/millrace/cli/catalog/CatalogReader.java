@@ -1,5 +1,6 @@
 package dev.millrace.cli.catalog;
 
+import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Dataset.ColumnInfo;
 import dev.millrace.loader.ports.Dataset.TableInfo;
@@ -30,12 +31,12 @@ final class CatalogReader {
   }
 
   /**
-   * Reads the dataset.
+   * Reads the dataset; fails if nothing was ever loaded into it.
    *
    * @param rows asks the tables' rows
    */
   Catalog read(RowReading rows, Instant now) throws IOException {
-    Map<String, TableInfo> tables = dataset.tables();
+    Map<String, TableInfo> tables = LoadedTables.of(dataset);
     SchemaChangeRows changes = SchemaChangeRows.read(dataset, tables.keySet());
     Map<String, FirstSeen> firstSeen = changes.firstSeen();
     List<TableInfo> events = new ArrayList<>();

@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
       "  millrace forget --message-id 9f4c2b1e --settings gs://shop-state/millrace.yaml --yes",
       "  millrace forget --list",
       "",
-      "Exit codes: 0 done, also where nothing was found; 1 it could not be done to its end; 2 the",
-      "arguments or settings can't be used."
+      "Exit codes: 0 done, also where nothing was found; 1 it could not be done to its end, or",
+      "nothing was ever loaded into the dataset; 2 the arguments or settings can't be used."
     },
     mixinStandardHelpOptions = true)
 public final class ForgetCommand implements Callable<Integer> {

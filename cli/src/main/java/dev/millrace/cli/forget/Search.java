@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.schema.StoredSchema;
@@ -28,7 +29,7 @@ final class Search {
     this.dataset = questions.dataset();
     this.questions = questions;
     this.counting = new Counting(questions);
-    this.known = dataset.tables();
+    this.known = LoadedTables.of(dataset);
     this.tables = new EventTables(known, schema);
     this.person = person;
     this.rowsOfPerson = new RowsOfPerson(dataset, tables, person);

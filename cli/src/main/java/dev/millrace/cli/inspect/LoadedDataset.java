@@ -1,10 +1,10 @@
 package dev.millrace.cli.inspect;
 
 import dev.millrace.cli.console.Failure;
+import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Dataset.ColumnInfo;
 import dev.millrace.loader.ports.Dataset.TableInfo;
-import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,7 @@ record LoadedDataset(Dataset dataset, Map<String, TableInfo> tables) {
 
   /** Looks at the tables; fails if nothing was ever loaded. */
   static LoadedDataset of(Dataset dataset) throws IOException {
-    Map<String, TableInfo> tables = dataset.tables();
-    if (!tables.containsKey(SystemTables.BATCHES.name())) {
-      throw Failure.failed(
-          "nothing was loaded into %s: it has no table %s. If it is another dataset, name its settings by --settings"
-              .formatted(dataset.label(), SystemTables.BATCHES.name()));
-    }
-    return new LoadedDataset(dataset, tables);
+    return new LoadedDataset(dataset, LoadedTables.of(dataset));
   }
 
   /** Tables of events, root and child, by name. */

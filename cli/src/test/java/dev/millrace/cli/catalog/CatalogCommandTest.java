@@ -148,6 +148,26 @@ class CatalogCommandTest {
   }
 
   @Test
+  void a_dataset_that_is_not_there_leaves_the_page_of_another_as_it_is() throws IOException {
+    Path out = Files.writeString(folder.resolve("kept.html"), "an older page");
+    Path typo = Files.writeString(folder.resolve("typo.yaml"), "dataset: telemtry\n");
+
+    Run run =
+        Run.millrace(
+            "catalog",
+            "--database",
+            database.toString(),
+            "--settings",
+            typo.toString(),
+            "--out",
+            out.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("nothing was loaded into", "telemtry");
+    assertThat(Files.readString(out)).isEqualTo("an older page");
+  }
+
+  @Test
   void a_place_where_no_page_can_be_is_told_before_the_work() {
     Path nowhere = folder.resolve("nowhere").resolve("page.html");
 

@@ -184,6 +184,18 @@ class ForgetCommandTest {
   }
 
   @Test
+  void a_dataset_that_is_not_there_is_refused_and_nothing_is_recorded() throws IOException {
+    Path settings = Files.writeString(folder.resolve("typo.yaml"), "dataset: telemtry\n");
+
+    Run run = forget("--user-id", "ada-lovelace", "--yes", "--settings", settings.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("nothing was loaded into", "telemtry");
+    assertThat(run.out()).isEmpty();
+    assertThat(forget("--list").out()).isEqualTo("No erasure is recorded.\n");
+  }
+
+  @Test
   void the_record_tells_what_was_deleted_when_and_holds_no_id() throws IOException {
     forget("--user-id", "ada-lovelace", "--yes");
 
