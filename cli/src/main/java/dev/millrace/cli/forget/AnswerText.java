@@ -101,7 +101,7 @@ final class AnswerText {
   }
 
   private static String name(BatchRef batch) {
-    return batch.bucket().equals("content")
+    return batch.bucket().equals(BatchRef.CONTENT)
         ? "the file whose SHA-256 is " + batch.name()
         : batch.toString();
   }

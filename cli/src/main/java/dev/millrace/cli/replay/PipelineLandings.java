@@ -4,6 +4,7 @@ import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelinePlace;
 import dev.millrace.function.storage.CloudLanding;
 import dev.millrace.function.storage.StorageClient;
+import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.replay.bad.Landings;
 import java.util.Optional;
@@ -13,11 +14,9 @@ import java.util.Optional;
  * archive that was replayed. Files that are known by their content are nowhere.
  */
 record PipelineLandings(OpenPipeline pipeline) implements Landings {
-  private static final String CONTENT = "content";
-
   @Override
   public Optional<Landing> of(String bucket) {
-    if (bucket.equals(CONTENT)) {
+    if (bucket.equals(BatchRef.CONTENT)) {
       return Optional.empty();
     }
     boolean isOwn =

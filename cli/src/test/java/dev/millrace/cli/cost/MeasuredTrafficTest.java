@@ -37,7 +37,7 @@ class MeasuredTrafficTest {
   void batches_of_some_days_are_scaled_to_30() throws IOException, SQLException {
     load(events("one.jsonl", 100));
     load(events("two.jsonl", 200));
-    change("SET recorded_at = recorded_at - INTERVAL 10 DAY WHERE events_read = 100");
+    change("SET generation = generation - 10 * 86400000000 WHERE events_read = 100");
 
     JsonNode workload = workload();
 
@@ -47,11 +47,11 @@ class MeasuredTrafficTest {
   }
 
   @Test
-  void batches_that_failed_or_are_older_than_30_days_do_not_count() throws Exception {
+  void batches_that_failed_or_were_written_more_than_30_days_ago_do_not_count() throws Exception {
     load(events("one.jsonl", 100));
     load(events("two.jsonl", 200));
     load(events("three.jsonl", 400));
-    change("SET recorded_at = recorded_at - INTERVAL 31 DAY WHERE events_read = 200");
+    change("SET generation = generation - 31 * 86400000000 WHERE events_read = 200");
     change("SET state = 'failed' WHERE events_read = 400");
 
     assertThat(workload().get("events").asLong()).isEqualTo(100);
@@ -63,6 +63,35 @@ class MeasuredTrafficTest {
     execute("INSERT INTO telemetry._millrace_batches SELECT * FROM telemetry._millrace_batches");
 
     assertThat(workload().get("events").asLong()).isEqualTo(100);
+  }
+
+  @Test
+  void bad_events_that_were_loaded_again_do_not_count() throws Exception {
+    load(events("one.jsonl", 100));
+    load(events("two.jsonl", 200));
+    change("SET bucket = 'bad_events', object = load_id || '/too_large' WHERE events_read = 200");
+
+    assertThat(workload().get("events").asLong()).isEqualTo(100);
+  }
+
+  @Test
+  void files_are_told_for_nobody_knows_when_their_events_came() throws IOException {
+    load(events("one.jsonl", 100));
+
+    assertThat(workload().get("measured").asString())
+        .contains("files among them", "as of their first load: 1 of 1", "--events");
+  }
+
+  @Test
+  void several_buckets_are_told_for_one_may_be_an_archive() throws Exception {
+    load(events("one.jsonl", 100));
+    load(events("two.jsonl", 200));
+    change("SET bucket = 'landing' WHERE events_read = 100");
+    change("SET bucket = 'segment-archive' WHERE events_read = 200");
+
+    assertThat(workload().get("measured").asString())
+        .contains("they are of landing and segment-archive")
+        .doesNotContain("files");
   }
 
   @Test

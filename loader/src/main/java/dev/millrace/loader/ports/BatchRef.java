@@ -11,7 +11,8 @@ import java.util.Objects;
  *     name; for such a file the clock of its first load
  */
 public record BatchRef(String bucket, String name, long generation) {
-  private static final String CONTENT = "content";
+  /** The bucket's name of all files known by their content. */
+  public static final String CONTENT = "content";
 
   public BatchRef {
     Objects.requireNonNull(bucket, "bucket");

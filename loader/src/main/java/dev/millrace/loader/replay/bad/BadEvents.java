@@ -24,6 +24,9 @@ import java.util.Set;
  * once.
  */
 public final class BadEvents implements ReplaySource {
+  /** The bucket's name of all batches of bad events that were loaded again. */
+  public static final String BUCKET = BadBatch.BUCKET;
+
   private static final int PAGE = 1_000;
 
   private final Ports ports;
