@@ -79,13 +79,14 @@ public final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PriceFile file = ownPrices == null ? PriceFile.shipped() : PriceFile.over(ownPrices);
+    Clock clock = Clock.systemUTC();
+    PriceFile file =
+        ownPrices == null ? PriceFile.shipped() : PriceFile.over(ownPrices, latestToday(clock));
     PriceList prices = file.of(region);
     if (original) {
       refuseOriginalWithForms();
       return tell(new OriginalText(new OriginalPost(prices.segment())).toString());
     }
-    Clock clock = Clock.systemUTC();
     TrafficOptions.Found found = traffic.found(pipeline, clock.instant());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     CostReport report = new CostReport(found.workload(), prices, found.measured(), today);
@@ -93,6 +94,11 @@ public final class CostCommand implements Callable<Integer> {
       write(new CostPage(report).html());
     }
     return tell(json ? new CostDocument(report).json() : new CostText(report) + written());
+  }
+
+  /** The day that it is where it is latest: whoever wrote a price list may be there. */
+  private static LocalDate latestToday(Clock clock) {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(14));
   }
 
   private void refuseOriginalWithForms() {

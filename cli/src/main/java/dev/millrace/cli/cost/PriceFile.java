@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -49,17 +50,19 @@ final class PriceFile {
   /**
    * The program's own list with a person's over it.
    *
+   * @param today the latest day that a price of the list may be of
    * @throws Failure if the file can't be used; it names the line
    */
-  static PriceFile over(Path own) throws IOException {
+  static PriceFile over(Path own, LocalDate today) throws IOException {
     if (!Files.isRegularFile(own)) {
       throw Failure.usage(own + " is not there, or is no file");
     }
     if (Files.size(own) > MAX_BYTES) {
       throw Failure.usage(own + " has more than a MiB; that is no price list");
     }
-    return new PriceFile(
-        List.of(read(own.toString(), Files.readString(own)), read(SHIPPED, resource())));
+    YamlEntry file = read(own.toString(), Files.readString(own));
+    refuseLater(file, today);
+    return new PriceFile(List.of(file, read(SHIPPED, resource())));
   }
 
   /** The regions that there are prices for, a person's own first. */
@@ -229,6 +232,21 @@ final class PriceFile {
     for (YamlEntry region : file.entries("regions").values()) {
       region.only(List.of("title", "prices"));
       region.entry("prices").ifPresent(prices -> prices.only(items));
+    }
+  }
+
+  private static void refuseLater(YamlEntry file, LocalDate today) {
+    refuseLater(file.entries("prices"), today);
+    refuseLater(file.entries("plans"), today);
+    file.entries("regions").values().forEach(it -> refuseLater(it.entries("prices"), today));
+  }
+
+  private static void refuseLater(Map<String, YamlEntry> dated, LocalDate today) {
+    for (YamlEntry entry : dated.values()) {
+      if (entry.optionalText("date").isPresent() && entry.date("date").isAfter(today)) {
+        throw entry.mistake(
+            "date", entry.date("date") + " is yet to come; it is the day when the price was seen");
+      }
     }
   }
 

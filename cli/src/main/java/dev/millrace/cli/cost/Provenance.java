@@ -14,8 +14,9 @@ record Provenance(String source, LocalDate date, String note) {
   /** Prices change rarely; half a year without a look is too long to budget by. */
   static final int OLD_DAYS = 180;
 
+  /** Of a price that was seen where it is tomorrow already, 0. */
   long ageDays(LocalDate today) {
-    return ChronoUnit.DAYS.between(date, today);
+    return Math.max(0, ChronoUnit.DAYS.between(date, today));
   }
 
   boolean isOld(LocalDate today) {

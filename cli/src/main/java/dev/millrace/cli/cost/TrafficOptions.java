@@ -21,6 +21,9 @@ final class TrafficOptions {
   /** Pub/Sub's largest message, which one event must fit into. */
   private static final long MOST_BYTES = 10_000_000;
 
+  /** As many as a number of the command line may be. */
+  private static final long MOST_USERS = 10_000_000_000_000L;
+
   /**
    * @param measured where the traffic was read; null if it was given
    */
@@ -91,6 +94,7 @@ final class TrafficOptions {
    */
   Found found(PipelineOptions pipeline, Instant now) throws IOException {
     check("--bytes-per-event", bytesPerEvent, 1, MOST_BYTES);
+    check("--users", users, 1, MOST_USERS);
     check("--retention", (long) landingDays, 0, 36_500);
     check("--table-months", (long) tableMonths, 1, 1_200);
     if (window.compareTo(SHORTEST_WINDOW) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {

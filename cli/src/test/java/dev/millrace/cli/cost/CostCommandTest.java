@@ -124,6 +124,7 @@ class CostCommandTest {
   @CsvSource({
     "--region,           mars-north1, known are us",
     "--events,           many,        is no number",
+    "--users,            0,           from 1 to",
     "--bytes-per-event,  0,           from 1 to",
     "--window,           11m,         from 1m to 10m",
     "--files-per-window, 0,           more than 0",

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PriceFileTest {
   private static final String HEAD = "millrace_prices: 1\n";
 
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-26");
+
   @TempDir private Path folder;
 
   @Test
@@ -120,6 +122,7 @@ class PriceFileTest {
         Arguments.of(price.formatted("40", "bushel", "2026-11-01"), "line 3: ", "'bushel'"),
         Arguments.of(price.formatted("40", "million", "2026-11-01"), "line 3: ", "GiB or TiB"),
         Arguments.of(price.formatted("40", "TiB", "yesterday"), "line 3: ", "'yesterday' is no"),
+        Arguments.of(price.formatted("40", "TiB", "2026-11-27"), "line 3: ", "yet to come"),
         Arguments.of("prices:\n  pubsub_publihs: {}\n", "line 3: ", "pubsub_publihs means nothing"),
         Arguments.of("prices: 40\n", "line 2: ", "prices must be a mapping"),
         Arguments.of("prices:\n  pubsub_publish: {usd: 40}\n", "line 3: ", "has no per"),
@@ -140,11 +143,13 @@ class PriceFileTest {
     Path file = Files.writeString(folder.resolve("millrace.yaml"), "dataset: telemetry\n");
     Path empty = Files.writeString(folder.resolve("empty.yaml"), "");
 
-    assertThatThrownBy(() -> PriceFile.over(file)).hasMessageContaining("dataset means nothing");
-    assertThatThrownBy(() -> PriceFile.over(empty)).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> PriceFile.over(file, TODAY))
+        .hasMessageContaining("dataset means nothing");
+    assertThatThrownBy(() -> PriceFile.over(empty, TODAY)).hasMessageContaining("is empty");
   }
 
   private PriceFile over(String yaml) throws IOException {
-    return PriceFile.over(Files.writeString(folder.resolve("prices-of-ours.yaml"), HEAD + yaml));
+    return PriceFile.over(
+        Files.writeString(folder.resolve("prices-of-ours.yaml"), HEAD + yaml), TODAY);
   }
 }
