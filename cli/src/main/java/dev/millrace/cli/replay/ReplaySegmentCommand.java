@@ -39,12 +39,16 @@ import picocli.CommandLine.Spec;
           + " <source>/<day>/<file>.gz, the day a Unix timestamp. Events are loaded as they are:"
           + " Segment has repaired their timestamps already. Each file is loaded once, older days of"
           + " a source first.",
+      "",
+      "Where --database is not there it is made; ./millrace.duckdb is, where no pipeline is named and"
+          + " the folder has none.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  millrace replay segment segment-logs --trusted",
+      "  millrace replay segment segment-logs --trusted --database history.duckdb",
       "  millrace replay segment gs://my-archive/segment-logs/3kR9 --since 2026-01-01 --trusted",
       "  millrace replay segment gs://my-archive/segment-logs --into-dataset history",
       "",
@@ -85,7 +89,7 @@ public final class ReplaySegmentCommand implements Callable<Integer> {
     times.until();
     Matcher address = ADDRESS.matcher(place);
     refuseUnreadable(address);
-    try (OpenPipeline pipeline = into.of(pipelineOptions.open())) {
+    try (OpenPipeline pipeline = into.of(pipelineOptions.openOrMake())) {
       ReplaySource source =
           address.matches()
               ? bucket(pipeline, address.group(1), address.group(2))

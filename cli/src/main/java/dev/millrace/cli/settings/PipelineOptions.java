@@ -5,6 +5,8 @@ import dev.millrace.loader.settings.Settings;
 import dev.millrace.loader.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
@@ -72,32 +74,54 @@ public final class PipelineOptions {
     return open(SettingsReader::withoutSecrets);
   }
 
+  /**
+   * The same for a command that brings events from elsewhere: a DuckDB file that isn't there is
+   * made, as {@code millrace load} makes it.
+   */
+  public OpenPipeline openOrMake() {
+    UnaryOperator<SettingsReader> reading = UnaryOperator.identity();
+    Function<Path, PipelinePlace> files = file -> PipelinePlace.ofFiles(file, null);
+    return found(reading, files)
+        .orElseGet(() -> ofDatabase(files.apply(here.resolve(DATABASE)), reading));
+  }
+
   private OpenPipeline open(UnaryOperator<SettingsReader> reading) {
+    return found(reading, PipelinePlace::existingFile)
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "which pipeline? This folder has no %s with ports, no %s and no %s; name one by --settings, --folder or --database"
+                        .formatted(SETTINGS, FOLDER, DATABASE)));
+  }
+
+  /**
+   * @param files takes a DuckDB file that is named for the place of its pipeline
+   */
+  private Optional<OpenPipeline> found(
+      UnaryOperator<SettingsReader> reading, Function<Path, PipelinePlace> files) {
     if (folder != null && database != null) {
       throw Failure.usage("--folder and --database name two pipelines; leave one of them out");
     }
     if (folder != null) {
-      return ofFolder(folder, reading);
+      return Optional.of(ofFolder(folder, reading));
     }
     if (database != null) {
-      return ofDatabase(database, reading);
+      return Optional.of(ofDatabase(files.apply(database), reading));
     }
     if (settings != null) {
-      return ofSettings(settings, reading);
+      return Optional.of(ofSettings(settings, reading));
     }
     Path file = here.resolve(SETTINGS);
     if (Files.exists(file) && PipelineSettings.namesPorts(file)) {
-      return ofSettings(file.toString(), reading);
+      return Optional.of(ofSettings(file.toString(), reading));
     }
     if (Files.isDirectory(here.resolve(FOLDER))) {
-      return ofFolder(here.resolve(FOLDER), reading);
+      return Optional.of(ofFolder(here.resolve(FOLDER), reading));
     }
     if (Files.exists(here.resolve(DATABASE))) {
-      return ofDatabase(here.resolve(DATABASE), reading);
+      return Optional.of(ofDatabase(files.apply(here.resolve(DATABASE)), reading));
     }
-    throw Failure.usage(
-        "which pipeline? This folder has no %s with ports, no %s and no %s; name one by --settings, --folder or --database"
-            .formatted(SETTINGS, FOLDER, DATABASE));
+    return Optional.empty();
   }
 
   private OpenPipeline ofFolder(Path named, UnaryOperator<SettingsReader> reading) {
@@ -107,9 +131,8 @@ public final class PipelineOptions {
     return OpenPipeline.of(PipelineSettings.at(own, place, reading));
   }
 
-  private OpenPipeline ofDatabase(Path named, UnaryOperator<SettingsReader> reading) {
-    return OpenPipeline.of(
-        PipelineSettings.at(settings, PipelinePlace.existingFile(named), reading));
+  private OpenPipeline ofDatabase(PipelinePlace place, UnaryOperator<SettingsReader> reading) {
+    return OpenPipeline.of(PipelineSettings.at(settings, place, reading));
   }
 
   private static OpenPipeline ofSettings(String address, UnaryOperator<SettingsReader> reading) {

@@ -80,6 +80,21 @@ class ReplaySegmentCommandTest {
   }
 
   @Test
+  void an_archive_makes_the_database_that_it_is_loaded_into() {
+    Path database = folder.resolve("new/history.duckdb");
+    String[] command = {
+      "replay", "segment", archive.toString(), "--trusted", "--database", database.toString()
+    };
+
+    Run run = Run.millrace(command);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("2 batches: 2 loaded", "3 events read = 3 loaded");
+    assertThat(database).exists();
+    assertThat(Run.millrace(command).out()).contains("0 loaded into", "2 in before");
+  }
+
+  @Test
   void days_are_chosen_by_the_folders() {
     Run run = replay("--since", "2024-05-02", "--until", "2024-05-03");
 

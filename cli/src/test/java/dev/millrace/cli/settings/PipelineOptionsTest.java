@@ -138,6 +138,23 @@ class PipelineOptionsTest {
   }
 
   @Test
+  void who_brings_events_from_elsewhere_may_begin_with_nothing() {
+    try (OpenPipeline pipeline = new PipelineOptions(folder).openOrMake()) {
+      assertThat(pipeline.label())
+          .isEqualTo(folder.resolve("millrace.duckdb") + ", schema telemetry");
+    }
+  }
+
+  @Test
+  void who_brings_events_from_elsewhere_loads_into_what_is_there() throws IOException {
+    Files.createDirectories(folder.resolve("millrace-local/landing"));
+
+    try (OpenPipeline pipeline = new PipelineOptions(folder).openOrMake()) {
+      assertThat(pipeline.label()).contains("millrace-local/millrace.duckdb");
+    }
+  }
+
+  @Test
   void what_is_named_must_be_there_and_be_what_it_is_called() throws IOException {
     Path file = write("file", "");
     assertRefused(() -> open("--folder", folder.resolve("no").toString()), "no is not there");
