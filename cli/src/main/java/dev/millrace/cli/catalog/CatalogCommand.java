@@ -2,14 +2,17 @@ package dev.millrace.cli.catalog;
 
 import dev.millrace.cli.console.Progress;
 import dev.millrace.cli.settings.KnownSchema;
+import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ports.Dataset;
+import dev.millrace.loader.ports.Dataset.TableInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +106,8 @@ public final class CatalogCommand implements Callable<Integer> {
   private Catalog catalog(OpenPipeline open, Dataset dataset) throws IOException {
     Instant now = Instant.now();
     Depth depth = new Depth(!noStatistics, !noExamples, days);
-    return new CatalogReader(dataset, KnownSchema.of(open), open.settings().normalizer())
+    Map<String, TableInfo> tables = LoadedTables.of(dataset);
+    return new CatalogReader(dataset, tables, KnownSchema.of(open), open.settings().normalizer())
         .read(new RowReading(dataset, depth, now, progress), now);
   }
 

@@ -1,6 +1,5 @@
 package dev.millrace.cli.catalog;
 
-import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Dataset.ColumnInfo;
 import dev.millrace.loader.ports.Dataset.TableInfo;
@@ -19,24 +18,32 @@ import java.util.TreeMap;
 /** Makes the catalog of what a dataset's tables, its schema and the settings say. */
 final class CatalogReader {
   private final Dataset dataset;
+  private final Map<String, TableInfo> tables;
   private final StoredSchema schema;
   private final SchemaWords words;
   private final PrivateColumns hidden;
 
-  CatalogReader(Dataset dataset, StoredSchema schema, NormalizerSettings settings) {
+  /**
+   * @param tables all of the dataset's
+   */
+  CatalogReader(
+      Dataset dataset,
+      Map<String, TableInfo> tables,
+      StoredSchema schema,
+      NormalizerSettings settings) {
     this.dataset = dataset;
+    this.tables = tables;
     this.schema = schema;
     this.words = new SchemaWords(settings, schema.schema());
     this.hidden = new PrivateColumns(schema, settings);
   }
 
   /**
-   * Reads the dataset; fails if nothing was ever loaded into it.
+   * Reads the dataset.
    *
    * @param rows asks the tables' rows
    */
   Catalog read(RowReading rows, Instant now) throws IOException {
-    Map<String, TableInfo> tables = LoadedTables.of(dataset);
     SchemaChangeRows changes = SchemaChangeRows.read(dataset, tables.keySet());
     Map<String, FirstSeen> firstSeen = changes.firstSeen();
     List<TableInfo> events = new ArrayList<>();

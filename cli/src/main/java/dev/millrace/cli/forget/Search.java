@@ -1,6 +1,5 @@
 package dev.millrace.cli.forget;
 
-import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.schema.StoredSchema;
@@ -25,11 +24,18 @@ final class Search {
   private final RowsOfPerson rowsOfPerson;
   private final BadEventsOfPerson badEvents;
 
-  Search(Questions questions, StoredSchema schema, Person person) throws IOException {
+  /**
+   * @param known all tables of the dataset
+   */
+  Search(
+      Questions questions,
+      Map<String, Dataset.TableInfo> known,
+      StoredSchema schema,
+      Person person) {
     this.dataset = questions.dataset();
     this.questions = questions;
     this.counting = new Counting(questions);
-    this.known = LoadedTables.of(dataset);
+    this.known = known;
     this.tables = new EventTables(known, schema);
     this.person = person;
     this.rowsOfPerson = new RowsOfPerson(dataset, tables, person);

@@ -71,7 +71,7 @@ class InterruptedDeletionTest {
     StoredSchema schema =
         StoredSchema.parse(ports.store().state().read(SchemaStore.OBJECT).orElseThrow().content());
     Person ada = Person.of(IdField.USER_ID, "ada", PrivacyRules.NONE);
-    return new Search(new Questions(dataset), schema, ada).find();
+    return new Search(new Questions(dataset), dataset.tables(), schema, ada).find();
   }
 
   private static void delete(Ports ports, Dataset dataset) throws IOException {

@@ -6,6 +6,7 @@ import dev.millrace.embedded.EmbeddedPortsProvider;
 import dev.millrace.loader.LoadOutcome.Loaded;
 import dev.millrace.loader.Loader;
 import dev.millrace.loader.ports.BatchRef;
+import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Landing;
 import dev.millrace.loader.ports.Ports;
 import dev.millrace.loader.schema.SchemaStore;
@@ -76,7 +77,8 @@ class PersonTest {
       StoredSchema schema =
           StoredSchema.parse(
               ports.store().state().read(SchemaStore.OBJECT).orElseThrow().content());
-      return new Search(new Questions(ports.warehouse().dataset()), schema, person).find();
+      Dataset dataset = ports.warehouse().dataset();
+      return new Search(new Questions(dataset), dataset.tables(), schema, person).find();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.millrace.tests.emulator.FaultPlan;
 import dev.millrace.tests.emulator.FaultyProxy;
 import dev.millrace.tests.process.Child;
 import dev.millrace.tests.process.MillraceCommand;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,37 @@ class ForgetTest {
     assertThat(erasure.get("finished").asBoolean()).isTrue();
     assertThat(erasure.get("runs")).hasSize(2);
     assertThat(erasure.get("batch_objects")).hasSize(1);
+  }
+
+  @Test
+  void aNumber_isFound_byItsOwnSpellingAlone() throws Exception {
+    Deployment deployment = cloud.deploy();
+    BatchRef batch = cloud.land(deployment.dataset() + "/monday", AvroObject.of("p", EVENTS));
+    assertThat(deployment.loader().load(batch, PATIENCE)).isInstanceOf(Loaded.class);
+
+    assertThat(json(forget(deployment, "--user-id", "042", "--json")).get("rows")).isEmpty();
+    assertThat(json(forget(deployment, "--user-id", "42", "--json")).get("rows"))
+        .isEqualTo(JSON.readTree("{\"counted\": 1, \"counted__tags\": 1}"));
+  }
+
+  @Test
+  void aDataset_thatIsNotThere_isRefused_andNothingIsRecorded() throws Exception {
+    Deployment deployment = cloud.deploy();
+    Map<String, String> environment = deployment.environment(folder, "");
+    String settings = Files.readString(Path.of(environment.get("MILLRACE_SETTINGS")));
+    Path misspelt =
+        Files.writeString(
+            folder.resolve("misspelt.yaml"),
+            settings.replace("dataset: " + deployment.dataset(), "dataset: telemtry"));
+
+    try (Child child =
+        MillraceCommand.start(
+            environment, "forget", "--settings", misspelt.toString(), "--user-id", "a", "--yes")) {
+      Child.Finished finished = child.finish(PATIENCE);
+      assertThat(finished.exitCode()).as(finished.out() + finished.err()).isEqualTo(1);
+      assertThat(finished.err()).contains("nothing was loaded into", "telemtry");
+    }
+    assertThat(json(forget(deployment, "--list", "--json")).get("erasures")).isEmpty();
   }
 
   /** How many jobs it makes before it would delete. */
