@@ -69,6 +69,22 @@ public final class IdSearch {
     return anywhere(kept);
   }
 
+  /**
+   * Whether bytes that were kept can be read as an event from its first key to its last, so that an
+   * id that {@link #inBytes} finds in them is the event's own, and not one of something inside it.
+   */
+  public boolean isEvent(byte[] kept) {
+    raw.reset(kept, kept.length);
+    int start = raw.skipSpace(0);
+    try {
+      return start < kept.length
+          && kept[start] == '{'
+          && new IdSearch(ErasedIds.NONE).inEvent(raw, start) == null;
+    } catch (BadValueException | IncompleteException e) {
+      return false;
+    }
+  }
+
   private IdField anywhere(byte[] kept) {
     for (int i = 0; i < kept.length; i++) {
       if (kept[i] == '"') {

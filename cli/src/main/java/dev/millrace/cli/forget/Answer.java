@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.loader.erasure.Erasure;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
  * @param deleted rows by table; null where nothing was to be deleted yet
  */
 record Answer(
-    Person person,
+    SearchedId person,
     Found found,
     Copies copies,
     OptionalLong lookedBytes,

@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.loader.ports.Dataset.Row;
 import dev.millrace.normalizer.IdSearch;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class BadEventsOfPerson {
   private long mentions;
   private long cut;
 
-  BadEventsOfPerson(Questions questions, Person person) {
+  BadEventsOfPerson(Questions questions, SearchedId person) {
     this.questions = questions;
     this.search = person.search();
     this.idBytes = person.id().getBytes(StandardCharsets.UTF_8);

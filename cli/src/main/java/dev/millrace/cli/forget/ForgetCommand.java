@@ -2,6 +2,7 @@ package dev.millrace.cli.forget;
 
 import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.cli.settings.KnownSchema;
 import dev.millrace.cli.settings.LoadedTables;
 import dev.millrace.cli.settings.OpenPipeline;
@@ -99,7 +100,7 @@ public final class ForgetCommand implements Callable<Integer> {
   }
 
   private String forget(OpenPipeline pipeline) throws IOException {
-    Person person = Person.of(field(), id(), pipeline.settings().normalizer().privacy());
+    SearchedId person = SearchedId.of(field(), id(), pipeline.settings().normalizer().privacy());
     Erasures erasures = new Erasures(pipeline.ports().store().state());
     progress.at("looking for " + person.field().word());
     Questions questions = new Questions(pipeline.dataset());

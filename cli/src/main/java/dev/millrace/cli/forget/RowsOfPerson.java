@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Dataset.ColumnInfo;
 import dev.millrace.normalizer.IdField;
@@ -13,11 +14,11 @@ import java.util.Optional;
 final class RowsOfPerson {
   private final Dataset dataset;
   private final EventTables tables;
-  private final Person person;
+  private final SearchedId person;
   private final NumberColumns numbers;
   private final List<String> notCompared = new ArrayList<>();
 
-  RowsOfPerson(Dataset dataset, EventTables tables, Person person) {
+  RowsOfPerson(Dataset dataset, EventTables tables, SearchedId person) {
     this.dataset = dataset;
     this.tables = tables;
     this.person = person;

@@ -1,5 +1,6 @@
 package dev.millrace.cli.forget;
 
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.schema.StoredSchema;
@@ -20,7 +21,7 @@ final class Search {
   private final Counting counting;
   private final Map<String, Dataset.TableInfo> known;
   private final EventTables tables;
-  private final Person person;
+  private final SearchedId person;
   private final RowsOfPerson rowsOfPerson;
   private final BadEventsOfPerson badEvents;
 
@@ -31,7 +32,7 @@ final class Search {
       Questions questions,
       Map<String, Dataset.TableInfo> known,
       StoredSchema schema,
-      Person person) {
+      SearchedId person) {
     this.dataset = questions.dataset();
     this.questions = questions;
     this.counting = new Counting(questions);

@@ -4,7 +4,6 @@ import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,25 +79,6 @@ final class BadEvents {
         ORDER BY received_at DESC, load_id DESC, message_number, event_index"""
             .formatted(most),
         show);
-  }
-
-  /**
-   * What is bad of an event.
-   *
-   * @param eventIds that its root row may have, at most 999
-   * @param messageId that Pub/Sub may have given it
-   */
-  List<BadRow> ofEvent(Collection<String> eventIds, String messageId, Instant since)
-      throws IOException {
-    Where byEvent = new Where().in("event_id", eventIds).and("received_at >= ?", since);
-    Where byMessage = new Where().and("message_id = ?", messageId).and("received_at >= ?", since);
-    List<BadRow> found = new ArrayList<>(rows(byEvent, "ORDER BY received_at, load_id", false));
-    for (BadRow row : rows(byMessage, "ORDER BY received_at, load_id", false)) {
-      if (row.eventId() == null || !eventIds.contains(row.eventId())) {
-        found.add(row);
-      }
-    }
-    return found;
   }
 
   private List<BadRow> rows(Where where, String order, boolean show) throws IOException {

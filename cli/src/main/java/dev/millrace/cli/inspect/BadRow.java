@@ -78,6 +78,12 @@ record BadRow(
         show ? row.bytes(RAW) : null);
   }
 
+  /** The same without its bytes. */
+  BadRow withoutRaw() {
+    return new BadRow(
+        received, loadId, batch, reason, detail, partial, eventId, table, messageId, place, null);
+  }
+
   /** Lines for a person, each indented by so many spaces. */
   String text(int spaces) {
     String indent = " ".repeat(spaces);

@@ -2,8 +2,11 @@ package dev.millrace.cli.inspect;
 
 import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.PointInTime;
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.show.Counted;
+import dev.millrace.normalizer.IdField;
+import dev.millrace.normalizer.IdSearch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,8 +27,9 @@ import picocli.CommandLine.Parameters;
       "Finds one event: the batch and object that it came in, the tables and rows that it became, or"
           + " why it was not loaded.",
       "",
-      "It is found by the ids of its rows, which are made of its messageId. An event without one is"
-          + " found by the message id that Pub/Sub gave it.",
+      "It is found by the ids of its rows, which are made of its messageId, and a bad one by the"
+          + " messageId in the bytes that are kept of it. An event without one is found by the"
+          + " message id that Pub/Sub gave it.",
       ""
     },
     footer = {
@@ -75,8 +79,9 @@ final class EventCommand implements Callable<Integer> {
   private EventReport find(LoadedDataset dataset, OpenPipeline pipeline) throws IOException {
     EventIds ids = new EventIds(id);
     EventSearch search = new EventSearch(dataset, parents(pipeline), since);
+    BadEventSearch badEvents = new BadEventSearch(dataset, since);
     Set<String> rootIds = new LinkedHashSet<>(ids.ofMessageIdOrRow());
-    long bytes = since == null ? search.billedBytes(rootIds) : 0;
+    long bytes = since == null ? search.billedBytes(rootIds) + badEvents.billedBytes() : 0;
     if (bytes >= MUCH) {
       options.remark(
           "this reads up to %s of %s; --since makes it less"
@@ -91,6 +96,9 @@ final class EventCommand implements Callable<Integer> {
       roots = search.rootsAbove(id);
     }
     roots.forEach(root -> rootIds.add(root.id()));
+    badEvents.byRow(rootIds);
+    badEvents.byMessage(id);
+    badEvents.byBytes(List.of(byMessageId(id, pipeline)));
     List<String> loadIds = roots.stream().map(EventRow::loadId).distinct().limit(900).toList();
     return new EventReport(
         dataset.label(),
@@ -99,7 +107,13 @@ final class EventCommand implements Callable<Integer> {
         roots,
         search.descendants(roots),
         new Batches(dataset).ofLoads(loadIds),
-        new BadEvents(dataset).ofEvent(rootIds, id, since));
+        badEvents.found(),
+        badEvents.unsearched());
+  }
+
+  private static IdSearch byMessageId(String messageId, OpenPipeline pipeline) {
+    return SearchedId.of(IdField.MESSAGE_ID, messageId, pipeline.settings().normalizer().privacy())
+        .search();
   }
 
   private static Map<String, String> parents(OpenPipeline pipeline) throws IOException {

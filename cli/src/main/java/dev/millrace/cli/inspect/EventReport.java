@@ -19,6 +19,7 @@ import java.util.Map;
  * @param descendants rows of child tables
  * @param batches that brought the roots, as far as they are known
  * @param bad what could not be loaded of it
+ * @param unsearched how many bad events have lost bytes in which it could be named
  */
 record EventReport(
     String label,
@@ -27,7 +28,8 @@ record EventReport(
     List<EventRow> roots,
     List<EventRow> descendants,
     List<BatchOutcome> batches,
-    List<BadRow> bad)
+    List<BadOfEvent> bad,
+    long unsearched)
     implements InspectOptions.Answer {
   private static final int MOST_ROWS = 50;
 
@@ -56,7 +58,7 @@ record EventReport(
     }
     if (!bad.isEmpty()) {
       StringBuilder lines = new StringBuilder();
-      bad.forEach(it -> lines.append("  ").append(it.reason()).append('\n').append(it.text(4)));
+      bad.forEach(it -> lines.append(it.text()));
       text.append(Report.section("Bad", lines.toString()));
     }
     return text.toString();
@@ -64,7 +66,9 @@ record EventReport(
 
   private String summary() {
     if (roots.isEmpty()) {
-      return "not loaded, for it is bad; it is kept in _millrace_bad_events\n";
+      return bad.stream().allMatch(BadOfEvent::mentionOnly)
+          ? "not loaded, but perhaps bad: bytes in _millrace_bad_events mention it\n"
+          : "not loaded, for it is bad; it is kept in _millrace_bad_events\n";
     }
     String rows = Counted.of((long) roots.size() + descendants.size(), "row");
     return duplicates() == 0
@@ -101,11 +105,19 @@ record EventReport(
         Event %s is not in %s%s: no table has a row of it, and it is not among the bad events.
         Events are there about as long after they are published as the subscription's window takes, usually 10 minutes.
         `millrace reconcile` shows what has come in and was never loaded, or failed.
-        """
+        %s"""
         .formatted(
             TextTable.printable(id),
             label,
-            since == null ? "" : ", as far as it was published since " + Times.utc(since));
+            since == null ? "" : ", as far as it was published since " + Times.utc(since),
+            mayBeBad());
+  }
+
+  private String mayBeBad() {
+    return unsearched == 0
+        ? ""
+        : "Of %s no bytes are kept, or only the first, so it may be among these; `millrace inspect bad` lists them.\n"
+            .formatted(Counted.of(unsearched, "bad event"));
   }
 
   @Override
@@ -119,7 +131,8 @@ record EventReport(
     document.put("roots", roots.stream().map(EventRow::document).toList());
     document.put("descendants", descendants.stream().map(EventRow::document).toList());
     document.put("batches", batches.stream().map(BatchOutcome::document).toList());
-    document.put("bad", bad.stream().map(BadRow::document).toList());
+    document.put("bad", bad.stream().map(BadOfEvent::document).toList());
+    document.put("unsearched", unsearched);
     return document;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.cli.Run;
 import dev.millrace.cli.console.Progress;
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.embedded.EmbeddedPortsProvider;
 import dev.millrace.loader.ports.Dataset;
 import dev.millrace.loader.ports.Ports;
@@ -70,7 +71,7 @@ class InterruptedDeletionTest {
   private static Found find(Ports ports, Dataset dataset) throws IOException {
     StoredSchema schema =
         StoredSchema.parse(ports.store().state().read(SchemaStore.OBJECT).orElseThrow().content());
-    Person ada = Person.of(IdField.USER_ID, "ada", PrivacyRules.NONE);
+    SearchedId ada = SearchedId.of(IdField.USER_ID, "ada", PrivacyRules.NONE);
     return new Search(new Questions(dataset), dataset.tables(), schema, ada).find();
   }
 

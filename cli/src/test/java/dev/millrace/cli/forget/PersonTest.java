@@ -2,6 +2,7 @@ package dev.millrace.cli.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.cli.ids.SearchedId;
 import dev.millrace.embedded.EmbeddedPortsProvider;
 import dev.millrace.loader.LoadOutcome.Loaded;
 import dev.millrace.loader.Loader;
@@ -61,7 +62,7 @@ class PersonTest {
 
   @TempDir private Path folder;
 
-  private Found find(Person person) throws IOException {
+  private Found find(SearchedId person) throws IOException {
     Settings settings =
         Settings.of(
                 "embedded",
@@ -84,13 +85,13 @@ class PersonTest {
 
   @Test
   void a_hashed_id_is_found_by_its_hash() throws IOException {
-    assertThat(find(Person.of(IdField.USER_ID, "ada", RULES)).byTable())
+    assertThat(find(SearchedId.of(IdField.USER_ID, "ada", RULES)).byTable())
         .isEqualTo(Map.of("order", 1L, "order__items", 1L));
   }
 
   @Test
   void a_masked_id_can_not_be_found_and_that_is_told() throws IOException {
-    Found found = find(Person.of(IdField.ANONYMOUS_ID, "x", RULES));
+    Found found = find(SearchedId.of(IdField.ANONYMOUS_ID, "x", RULES));
 
     assertThat(found.total()).isZero();
     assertThat(found.notes())
@@ -101,7 +102,7 @@ class PersonTest {
 
   @Test
   void a_dropped_message_id_is_found_by_the_row_id_that_was_made_of_it() throws IOException {
-    Found found = find(Person.of(IdField.MESSAGE_ID, "1", RULES));
+    Found found = find(SearchedId.of(IdField.MESSAGE_ID, "1", RULES));
 
     assertThat(found.byTable()).isEqualTo(Map.of("order", 1L, "order__items", 1L));
     assertThat(found.notes()).isEmpty();

@@ -1,4 +1,4 @@
-package dev.millrace.cli.forget;
+package dev.millrace.cli.ids;
 
 import dev.millrace.normalizer.IdField;
 import dev.millrace.normalizer.IdSearch;
@@ -10,23 +10,23 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Whom to forget.
+ * An id whose events are looked for: a person's, or one event's.
  *
- * @param field which id they are known by
+ * @param field which id it is
  * @param id as tables have it
  * @param spellings the id as tables may have it: as it is, and hashed where a rule hashes it
  * @param hidden what a privacy rule makes of the id instead, so that tables can't be searched for
  *     it: {@code drop} or {@code mask}; else null. A message id is found all the same, for row ids
  *     are made of it
  */
-record Person(IdField field, String id, Set<String> spellings, String hidden) {
-  Person {
+public record SearchedId(IdField field, String id, Set<String> spellings, String hidden) {
+  public SearchedId {
     Objects.requireNonNull(field, "field");
     spellings = Set.copyOf(spellings);
   }
 
-  /** The person, under the dataset's privacy rules as they are now. */
-  static Person of(IdField field, String id, PrivacyRules privacy) {
+  /** The id under the dataset's privacy rules as they are now. */
+  public static SearchedId of(IdField field, String id, PrivacyRules privacy) {
     Set<String> spellings = new LinkedHashSet<>(List.of(id));
     String hidden = null;
     for (String key : keys(field)) {
@@ -37,7 +37,7 @@ record Person(IdField field, String id, Set<String> spellings, String hidden) {
         hidden = action.word();
       }
     }
-    return new Person(field, id, spellings, hidden);
+    return new SearchedId(field, id, spellings, hidden);
   }
 
   private static List<String> keys(IdField field) {
@@ -48,8 +48,8 @@ record Person(IdField field, String id, Set<String> spellings, String hidden) {
     };
   }
 
-  /** Looks for the person in what is kept of bad events. */
-  IdSearch search() {
+  /** Looks for it in what is kept of bad events. */
+  public IdSearch search() {
     return new IdSearch((found, value) -> found == field && spellings.contains(value));
   }
 
