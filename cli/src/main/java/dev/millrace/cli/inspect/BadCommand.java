@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
     description = {
       "Shows what could not be loaded, by reason, with the newest of each.",
       "",
+      "An event that `millrace replay bad` has taken counts as replayed: it is loaded, or bad again"
+          + " and counted under the load of the replay.",
+      "",
       "Payloads are printed only where --show asks for them: as they are kept, with privacy rules"
           + " applied.",
       ""
@@ -59,6 +62,9 @@ final class BadCommand implements Callable<Integer> {
       description = "How many to show of each reason, at most. Default: ${DEFAULT-VALUE}")
   private int limit;
 
+  @Option(names = "--all", description = "Show events that were replayed too")
+  private boolean all;
+
   @Option(names = "--show", description = "Print the payloads")
   private boolean show;
 
@@ -70,7 +76,7 @@ final class BadCommand implements Callable<Integer> {
           BadEvents bad = new BadEvents(dataset);
           List<BadEvents.Reason> reasons = bad.reasons(reason, since);
           List<BadRow> samples =
-              reasons.isEmpty() ? List.of() : bad.samples(reason, since, most, show);
+              all ? bad.all(reason, since, most, show) : bad.stillBad(reason, since, most, show);
           options.print(new Answer(dataset.label(), reasons, samples));
           return 0;
         });
@@ -83,13 +89,15 @@ final class BadCommand implements Callable<Integer> {
       if (reasons.isEmpty()) {
         return "no bad events in " + label + "\n";
       }
-      TextTable table = TextTable.whole("reason", "events", "partial", "first (UTC)", "last (UTC)");
+      TextTable table =
+          TextTable.whole("reason", "events", "partial", "replayed", "first (UTC)", "last (UTC)");
       reasons.forEach(
           it ->
               table.row(
                   it.code(),
                   it.events(),
                   it.partial(),
+                  it.replayed(),
                   Times.utc(it.first()),
                   Times.utc(it.last())));
       StringBuilder text = new StringBuilder(table.toString());
@@ -98,7 +106,7 @@ final class BadCommand implements Callable<Integer> {
         samples.stream()
             .filter(sample -> sample.reason().equals(reason.code()))
             .forEach(sample -> lines.append(sample.text(2)));
-        text.append(Report.section(reason.code(), lines.toString()));
+        text.append(lines.isEmpty() ? "" : Report.section(reason.code(), lines.toString()));
       }
       return text.toString();
     }

@@ -1,7 +1,6 @@
 package dev.millrace.cli.inspect;
 
 import dev.millrace.loader.ports.Dataset.Row;
-import dev.millrace.loader.system.SystemTables;
 import dev.millrace.normalizer.BadReason;
 import dev.millrace.normalizer.IdSearch;
 import java.io.IOException;
@@ -18,9 +17,7 @@ import java.util.Map;
  * Used once.
  */
 final class BadEventSearch {
-  private static final String TABLE = SystemTables.BAD_EVENTS.name();
-
-  private final LoadedDataset dataset;
+  private final BadTable table;
   private final Instant since;
   private final Map<BadRow, BadOfEvent> found = new LinkedHashMap<>();
   private long unsearched;
@@ -29,16 +26,13 @@ final class BadEventSearch {
    * @param since nothing that was received before is looked at; null for all
    */
   BadEventSearch(LoadedDataset dataset, Instant since) {
-    this.dataset = dataset;
+    this.table = new BadTable(dataset);
     this.since = since;
   }
 
   /** What reading the kept bytes would be billed, in bytes; 0 where nothing is. */
   long billedBytes() throws IOException {
-    Where where = withBytes();
-    return isThere()
-        ? dataset.dataset().billedBytes(sql(where, true), where.values()).orElse(0)
-        : 0;
+    return table.billedBytes(BadRow.columns(true), withBytes());
   }
 
   /** Finds those with one of the root row ids, at most 999. */
@@ -53,10 +47,7 @@ final class BadEventSearch {
 
   /** Finds whole ones whose kept bytes have one of the ids that are searched for. */
   void byBytes(List<IdSearch> searches) throws IOException {
-    Where where = withBytes();
-    if (isThere()) {
-      dataset.dataset().query(sql(where, true), where.values(), row -> look(row, searches));
-    }
+    table.query(BadRow.columns(true), withBytes(), "", row -> look(row, searches));
   }
 
   private void look(Row row, List<IdSearch> searches) {
@@ -75,18 +66,14 @@ final class BadEventSearch {
   }
 
   private void find(Where where) throws IOException {
-    where.and("received_at >= ?", since);
-    if (isThere()) {
-      dataset
-          .dataset()
-          .query(
-              sql(where, false),
-              where.values(),
-              row -> {
-                BadRow bad = BadRow.of(row, false);
-                found.putIfAbsent(bad, new BadOfEvent(bad, false));
-              });
-    }
+    table.query(
+        BadRow.columns(false),
+        where.and("received_at >= ?", since),
+        "",
+        row -> {
+          BadRow bad = BadRow.of(row, false);
+          found.putIfAbsent(bad, new BadOfEvent(bad, false));
+        });
   }
 
   /** What was found, the earliest received first. */
@@ -107,14 +94,5 @@ final class BadEventSearch {
         .and("partial = ?", false)
         .and("reason <> ?", BadReason.ERASED.code())
         .and("received_at >= ?", since);
-  }
-
-  private String sql(Where where, boolean raw) {
-    return "SELECT %s FROM %s %s"
-        .formatted(BadRow.columns(raw), dataset.dataset().table(TABLE), where.sql());
-  }
-
-  private boolean isThere() {
-    return dataset.tables().containsKey(TABLE);
   }
 }

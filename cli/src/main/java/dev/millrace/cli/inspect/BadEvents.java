@@ -1,6 +1,5 @@
 package dev.millrace.cli.inspect;
 
-import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,30 +7,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks {@code _millrace_bad_events}. */
+/** Asks what could not be loaded, by reason. */
 final class BadEvents {
-  private static final String TABLE = SystemTables.BAD_EVENTS.name();
+  private static final String STILL_BAD = "replayed_by IS NULL";
 
-  private final LoadedDataset dataset;
+  private final BadTable table;
 
   BadEvents(LoadedDataset dataset) {
-    this.dataset = dataset;
+    this.table = new BadTable(dataset);
   }
 
   /**
    * How often something was wrong.
    *
-   * @param events whole ones
+   * @param events whole ones that are still bad
    * @param partial rows of events that did load
+   * @param replayed whole ones that were replayed
+   * @param first of those that are still bad; null if there are none
+   * @param last the same
    */
-  record Reason(String code, long events, long partial, Instant first, Instant last) {
+  record Reason(
+      String code, long events, long partial, long replayed, Instant first, Instant last) {
     Map<String, Object> document() {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("reason", code);
       document.put("events", events);
       document.put("partial", partial);
-      document.put("first_received_at", first.toString());
-      document.put("last_received_at", last.toString());
+      document.put("replayed", replayed);
+      document.put("first_received_at", first == null ? null : first.toString());
+      document.put("last_received_at", last == null ? null : last.toString());
       return document;
     }
   }
@@ -44,59 +48,58 @@ final class BadEvents {
    */
   List<Reason> reasons(String reason, Instant since) throws IOException {
     List<Reason> reasons = new ArrayList<>();
-    if (isThere()) {
-      Where where = new Where().and("received_at >= ?", since).and("reason = ?", reason);
-      dataset
-          .dataset()
-          .query(
-              """
-              SELECT reason, sum(CASE WHEN partial THEN 0 ELSE 1 END),
-                sum(CASE WHEN partial THEN 1 ELSE 0 END), min(received_at), max(received_at)
-              FROM %s %s GROUP BY reason ORDER BY count(*) DESC, reason"""
-                  .formatted(dataset.dataset().table(TABLE), where.sql()),
-              where.values(),
-              row ->
-                  reasons.add(
-                      new Reason(
-                          row.text(0), row.number(1), row.number(2), row.time(3), row.time(4))));
-    }
+    table.query(
+        """
+        reason,
+          sum(CASE WHEN partial OR replayed_by IS NOT NULL THEN 0 ELSE 1 END),
+          sum(CASE WHEN partial THEN 1 ELSE 0 END),
+          sum(CASE WHEN replayed_by IS NULL THEN 0 ELSE 1 END),
+          min(CASE WHEN replayed_by IS NULL THEN received_at END),
+          max(CASE WHEN replayed_by IS NULL THEN received_at END)""",
+        chosen(reason, since),
+        "GROUP BY reason ORDER BY sum(CASE WHEN replayed_by IS NULL THEN 1 ELSE 0 END) DESC, reason",
+        row ->
+            reasons.add(
+                new Reason(
+                    row.text(0),
+                    row.number(1),
+                    row.number(2),
+                    row.number(3),
+                    row.time(4),
+                    row.time(5))));
     return reasons;
   }
 
   /**
-   * The newest of each reason, newest first.
+   * The newest of each reason that are still bad, newest first.
    *
    * @param most of a reason
    * @param show whether the payloads are read too
    */
-  List<BadRow> samples(String reason, Instant since, int most, boolean show) throws IOException {
-    Where where = new Where().and("received_at >= ?", since).and("reason = ?", reason);
-    return rows(
+  List<BadRow> stillBad(String reason, Instant since, int most, boolean show) throws IOException {
+    return newest(chosen(reason, since).and(STILL_BAD), most, show);
+  }
+
+  /** The same with those that were replayed. */
+  List<BadRow> all(String reason, Instant since, int most, boolean show) throws IOException {
+    return newest(chosen(reason, since), most, show);
+  }
+
+  private static Where chosen(String reason, Instant since) {
+    return new Where().and("received_at >= ?", since).and("reason = ?", reason);
+  }
+
+  private List<BadRow> newest(Where where, int most, boolean show) throws IOException {
+    List<BadRow> rows = new ArrayList<>();
+    table.query(
+        BadRow.columns(show),
         where,
         """
         QUALIFY row_number() OVER (PARTITION BY reason
           ORDER BY received_at DESC, load_id DESC, message_number, event_index) <= %d
         ORDER BY received_at DESC, load_id DESC, message_number, event_index"""
             .formatted(most),
-        show);
-  }
-
-  private List<BadRow> rows(Where where, String order, boolean show) throws IOException {
-    List<BadRow> rows = new ArrayList<>();
-    if (isThere()) {
-      dataset
-          .dataset()
-          .query(
-              "SELECT %s FROM %s %s %s"
-                  .formatted(
-                      BadRow.columns(show), dataset.dataset().table(TABLE), where.sql(), order),
-              where.values(),
-              row -> rows.add(BadRow.of(row, show)));
-    }
+        row -> rows.add(BadRow.of(row, show)));
     return rows;
-  }
-
-  private boolean isThere() {
-    return dataset.tables().containsKey(TABLE);
   }
 }

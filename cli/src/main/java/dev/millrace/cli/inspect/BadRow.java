@@ -14,13 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A row of {@code _millrace_bad_events}.
+ * A row of {@link BadTable}.
  *
  * @param partial a row of an event that did load, and not the whole event
  * @param eventId {@code _dlt_id} that the event's root row has or would have had; null if unknown
  * @param table of a partial one, or of a refused row; else null
  * @param messageId Pub/Sub's; null if unknown
  * @param place where in the object it is
+ * @param replayedBy load id of the replay that took it; null if none did
  * @param raw its bytes, or their beginning; null where nobody asked for them
  */
 record BadRow(
@@ -34,12 +35,14 @@ record BadRow(
     String table,
     String messageId,
     Place place,
+    String replayedBy,
     byte[] raw) {
   private static final String COLUMNS =
       "received_at, load_id, bucket, object, generation, reason, detail, partial, event_id,"
-          + " table_name, message_id, message_number, event_index, byte_offset, raw_bytes, raw_sha256";
+          + " table_name, message_id, message_number, event_index, byte_offset, raw_bytes, raw_sha256,"
+          + " replayed_by";
 
-  private static final int RAW = 16;
+  private static final int RAW = 17;
 
   /**
    * Where it is in the object, and which bytes it was.
@@ -75,13 +78,25 @@ record BadRow(
         row.text(9),
         row.text(10),
         new Place(row.number(11), row.number(12), row.number(13), row.number(14), row.text(15)),
+        row.text(16),
         show ? row.bytes(RAW) : null);
   }
 
   /** The same without its bytes. */
   BadRow withoutRaw() {
     return new BadRow(
-        received, loadId, batch, reason, detail, partial, eventId, table, messageId, place, null);
+        received,
+        loadId,
+        batch,
+        reason,
+        detail,
+        partial,
+        eventId,
+        table,
+        messageId,
+        place,
+        replayedBy,
+        null);
   }
 
   /** Lines for a person, each indented by so many spaces. */
@@ -92,12 +107,13 @@ record BadRow(
         .append("%s  %s%s\n".formatted(Times.utc(received), line(detail), what()))
         .append(indent)
         .append(
-            "  load %s, %s%s%s\n"
+            "  load %s, %s%s%s%s\n"
                 .formatted(
                     loadId,
                     batch.name(),
                     place.toString().isEmpty() ? "" : ", " + place,
-                    eventId == null ? "" : ", event " + eventId));
+                    eventId == null ? "" : ", event " + eventId,
+                    replayedBy == null ? "" : "; replayed as load " + replayedBy));
     if (raw != null) {
       text.append(indent).append("  ").append(payload()).append('\n');
     }
@@ -154,6 +170,7 @@ record BadRow(
     document.put("byte_offset", place.byteOffset());
     document.put("raw_bytes", place.rawBytes());
     document.put("raw_sha256", place.rawSha256());
+    document.put("replayed_by", replayedBy);
     if (raw != null) {
       document.put("raw", Base64.getEncoder().encodeToString(raw));
       document.put("raw_text", utf8());

@@ -13,10 +13,10 @@ import java.util.Map;
  * Batches, newest first.
  *
  * @param label of the dataset
- * @param sum of all that were asked for
+ * @param sums of all that were asked for
  * @param listed the newest of them
  */
-record BatchList(String label, Batches.Sum sum, List<BatchOutcome> listed)
+record BatchList(String label, Batches.Sums sums, List<BatchOutcome> listed)
     implements InspectOptions.Answer {
   @Override
   public String text() {
@@ -57,6 +57,9 @@ record BatchList(String label, Batches.Sum sum, List<BatchOutcome> listed)
 
   /** A clock of another machine may be ahead. */
   static String lag(Duration lag) {
+    if (lag == null) {
+      return null;
+    }
     return lag.isNegative() ? "0.00 s" : Counted.time(lag);
   }
 
@@ -73,38 +76,46 @@ record BatchList(String label, Batches.Sum sum, List<BatchOutcome> listed)
   }
 
   private String total() {
-    if (sum.count() == 0) {
-      return "no batches in " + label;
-    }
-    long failed = sum.count() - sum.loaded();
     String shown =
-        sum.count() > listed.size()
+        sums.count() > listed.size()
             ? " (the newest %s are listed; --limit lists more)"
                 .formatted(Counted.number(listed.size()))
             : "";
-    return "%s in %s%s: %s%s"
-        .formatted(
-            Counted.of(sum.count(), "batch"),
-            label,
-            shown,
-            failed == 0 ? "" : Counted.number(failed) + " failed; ",
-            sum.account());
+    Batches.Sum batches = sums.batches();
+    Batches.Sum replays = sums.replays();
+    return (batches.count() == 0
+            ? "no batches in %s%s".formatted(label, shown)
+            : "%s in %s%s: %s"
+                .formatted(Counted.of(batches.count(), "batch"), label, shown, came(batches)))
+        + (replays.count() == 0
+            ? ""
+            : "; %s of bad events: %s"
+                .formatted(Counted.of(replays.count(), "replay"), came(replays)));
+  }
+
+  private static String came(Batches.Sum sum) {
+    return (sum.failed() == 0 ? "" : Counted.number(sum.failed()) + " failed; ") + sum.account();
   }
 
   @Override
   public Map<String, Object> document() {
-    Map<String, Object> total = new LinkedHashMap<>();
-    total.put("batches", sum.count());
-    total.put("loaded", sum.loaded());
-    total.put("failed", sum.count() - sum.loaded());
-    total.put("events_read", sum.account().read());
-    total.put("events_loaded", sum.account().loaded());
-    total.put("events_duplicate", sum.account().duplicate());
-    total.put("events_bad", sum.account().bad());
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("dataset", label);
-    document.put("total", total);
+    document.put("total", document(sums.batches()));
+    document.put("replays", document(sums.replays()));
     document.put("batches", listed.stream().map(BatchOutcome::document).toList());
+    return document;
+  }
+
+  private static Map<String, Object> document(Batches.Sum sum) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("batches", sum.count());
+    document.put("loaded", sum.loaded());
+    document.put("failed", sum.failed());
+    document.put("events_read", sum.account().read());
+    document.put("events_loaded", sum.account().loaded());
+    document.put("events_duplicate", sum.account().duplicate());
+    document.put("events_bad", sum.account().bad());
     return document;
   }
 }

@@ -3,11 +3,13 @@ package dev.millrace.cli.inspect;
 import dev.millrace.cli.show.Account;
 import dev.millrace.loader.ports.BatchRef;
 import dev.millrace.loader.ports.Dataset.Row;
+import dev.millrace.loader.replay.bad.BadEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A row of {@code _millrace_batches}.
@@ -31,6 +33,9 @@ record BatchOutcome(
       "recorded_at, load_id, bucket, object, generation, state, code, detail, events_read,"
           + " events_loaded, events_duplicate, events_bad, committed_at";
 
+  /** The bucket of batches that are bad events, loaded again. */
+  static final String REPLAYS = BadEvents.BUCKET;
+
   private static final String LOADED = "loaded";
 
   static BatchOutcome of(Row row) {
@@ -50,7 +55,12 @@ record BatchOutcome(
         row.time(12));
   }
 
-  /** When the object was finalised, or a file was first loaded. */
+  /** Of a replay of bad events, the load that they were bad in; else nothing. */
+  Optional<String> replayed() {
+    return BadEvents.sourceOf(batch);
+  }
+
+  /** When the object was finalised, or a file was first loaded; of a replay, what it is of. */
   Instant created() {
     return Instant.EPOCH.plus(batch.generation(), ChronoUnit.MICROS);
   }
@@ -59,9 +69,14 @@ record BatchOutcome(
     return state.equals(LOADED);
   }
 
-  /** From the object's creation until all of its rows were in; null for a failed batch. */
+  /**
+   * From the object's creation until all of its rows were in; null for a failed batch, and for a
+   * replay, which came when somebody asked for it.
+   */
   Duration lag() {
-    return committed == null ? null : Duration.between(created(), committed);
+    return committed == null || replayed().isPresent()
+        ? null
+        : Duration.between(created(), committed);
   }
 
   Map<String, Object> document() {
@@ -79,7 +94,7 @@ record BatchOutcome(
     document.put("events_bad", account == null ? null : account.bad());
     document.put("created_at", created().toString());
     document.put("committed_at", committed == null ? null : committed.toString());
-    document.put("lag_seconds", committed == null ? null : lag().toNanos() / 1e9);
+    document.put("lag_seconds", lag() == null ? null : lag().toNanos() / 1e9);
     document.put("recorded_at", recorded.toString());
     return document;
   }

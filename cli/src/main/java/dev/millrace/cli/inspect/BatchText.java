@@ -71,14 +71,17 @@ final class BatchText {
       text.append(step("first published", published, null));
       text.append(step("last published", report.receipt().last(), published));
     }
-    text.append(step("created", batch.created(), report.receipt().last()));
+    Instant created = batch.replayed().isPresent() ? null : batch.created();
+    text.append(step("created", created, report.receipt().last()));
     if (batch.isLoaded()) {
-      text.append(step("started", detail.started(), batch.created()));
+      text.append(step("started", detail.started(), created));
       text.append(step("sealed", detail.sealed(), detail.started()));
       text.append(step("committed", batch.committed(), detail.sealed()));
-      line(text, "lag", BatchList.lag(batch.lag()) + " from created to committed" + sinceFirst());
+      if (batch.lag() != null) {
+        line(text, "lag", BatchList.lag(batch.lag()) + " from created to committed" + sinceFirst());
+      }
     } else {
-      text.append(step("recorded", batch.recorded(), batch.created()));
+      text.append(step("recorded", batch.recorded(), created));
     }
     return Report.section("Timings (UTC)", text.toString());
   }

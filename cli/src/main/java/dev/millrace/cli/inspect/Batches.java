@@ -5,7 +5,13 @@ import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Asks {@code _millrace_batches}. */
 final class Batches {
@@ -29,7 +35,22 @@ final class Batches {
    * @param loaded how many of them are loaded
    * @param account of their events
    */
-  record Sum(long count, long loaded, Account account) {}
+  record Sum(long count, long loaded, Account account) {
+    static final Sum NONE = new Sum(0, 0, Account.NONE);
+
+    long failed() {
+      return count - loaded;
+    }
+  }
+
+  /**
+   * Batches, and apart from them the replays of their bad events: what these read was read before.
+   */
+  record Sums(Sum batches, Sum replays) {
+    long count() {
+      return batches.count() + replays.count();
+    }
+  }
 
   /**
    * The latest outcome of each batch, newest first.
@@ -59,19 +80,21 @@ final class Batches {
   }
 
   /** All of them together. */
-  Sum sum(String state, Instant since) throws IOException {
-    List<Sum> sums = new ArrayList<>();
+  Sums sums(String state, Instant since) throws IOException {
+    Map<Boolean, Sum> sums = new HashMap<>();
     Where recorded = new Where().and("recorded_at >= ?", since);
     Where wanted = new Where().and("state = ?", state);
     dataset
         .dataset()
         .query(
             """
-            SELECT count(*), coalesce(sum(CASE WHEN state = 'loaded' THEN 1 ELSE 0 END), 0),
+            SELECT bucket = '%s' AS replays, count(*),
+              sum(CASE WHEN state = 'loaded' THEN 1 ELSE 0 END),
               coalesce(sum(events_read), 0), coalesce(sum(events_loaded), 0),
               coalesce(sum(events_duplicate), 0), coalesce(sum(events_bad), 0)
-            FROM (SELECT %s FROM %s %s %s) AS latest %s"""
+            FROM (SELECT %s FROM %s %s %s) AS latest %s GROUP BY replays"""
                 .formatted(
+                    BatchOutcome.REPLAYS,
                     BatchOutcome.COLUMNS,
                     dataset.dataset().table(TABLE),
                     recorded.sql(),
@@ -79,12 +102,13 @@ final class Batches {
                     wanted.sql()),
             recorded.valuesAnd(wanted.values().toArray()),
             row ->
-                sums.add(
+                sums.put(
+                    row.truth(0),
                     new Sum(
-                        row.number(0),
                         row.number(1),
-                        new Account(row.number(2), row.number(3), row.number(4), row.number(5)))));
-    return sums.get(0);
+                        row.number(2),
+                        new Account(row.number(3), row.number(4), row.number(5), row.number(6)))));
+    return new Sums(sums.getOrDefault(false, Sum.NONE), sums.getOrDefault(true, Sum.NONE));
   }
 
   /**
@@ -110,18 +134,33 @@ final class Batches {
     return outcomes;
   }
 
-  /** Those of the load ids, at most 1,000, each with its latest outcome. */
-  List<BatchOutcome> ofLoads(List<String> loadIds) throws IOException {
-    if (loadIds.isEmpty()) {
-      return List.of();
+  /**
+   * Those of the load ids, at most 1,000, each with its latest outcome; of a replay of bad events
+   * also the batch that they came in.
+   */
+  List<BatchOutcome> ofLoads(Collection<String> loadIds) throws IOException {
+    Map<String, BatchOutcome> found = new TreeMap<>();
+    Set<String> sought = new TreeSet<>(loadIds);
+    while (!sought.isEmpty()) {
+      Set<String> sources = new TreeSet<>();
+      for (BatchOutcome batch : withoutSources(sought)) {
+        found.put(batch.loadId(), batch);
+        batch.replayed().ifPresent(sources::add);
+      }
+      sources.removeAll(found.keySet());
+      sought = sources;
     }
+    return List.copyOf(found.values());
+  }
+
+  private List<BatchOutcome> withoutSources(Set<String> loadIds) throws IOException {
     Instant first = loadIds.stream().map(LoadTime::before).min(Instant::compareTo).orElseThrow();
     Where where = new Where().in("load_id", loadIds).and("recorded_at >= ?", first);
     List<BatchOutcome> batches = new ArrayList<>();
     dataset
         .dataset()
         .query(
-            "SELECT %s FROM %s %s %s ORDER BY load_id"
+            "SELECT %s FROM %s %s %s"
                 .formatted(
                     BatchOutcome.COLUMNS, dataset.dataset().table(TABLE), where.sql(), LATEST),
             where.values(),

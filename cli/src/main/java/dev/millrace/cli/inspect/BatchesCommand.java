@@ -73,7 +73,7 @@ final class BatchesCommand implements Callable<Integer> {
           options.print(
               new BatchList(
                   dataset.label(),
-                  batches.sum(wanted, since),
+                  batches.sums(wanted, since),
                   batches.latest(wanted, since, most)));
           return 0;
         });

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Parameters;
 final class EventCommand implements Callable<Integer> {
   /** From here on a person is told what a question costs. */
   private static final long MUCH = 1L << 30;
+
+  /** Of how many rows the batches are named; a question takes 1,000 values. */
+  private static final int LOADS = 900;
 
   @Mixin private InspectOptions options;
 
@@ -99,7 +104,12 @@ final class EventCommand implements Callable<Integer> {
     badEvents.byRow(rootIds);
     badEvents.byMessage(id);
     badEvents.byBytes(List.of(byMessageId(id, pipeline)));
-    List<String> loadIds = roots.stream().map(EventRow::loadId).distinct().limit(900).toList();
+    List<BadOfEvent> bad = badEvents.found();
+    Set<String> loadIds =
+        Stream.concat(
+                roots.stream().map(EventRow::loadId), bad.stream().map(it -> it.row().loadId()))
+            .limit(LOADS)
+            .collect(Collectors.toSet());
     return new EventReport(
         dataset.label(),
         id,
@@ -107,7 +117,7 @@ final class EventCommand implements Callable<Integer> {
         roots,
         search.descendants(roots),
         new Batches(dataset).ofLoads(loadIds),
-        badEvents.found(),
+        bad,
         badEvents.unsearched());
   }
 

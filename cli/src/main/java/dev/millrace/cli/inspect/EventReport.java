@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of an event.
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param roots its root rows, the earliest received first: more than one where it was delivered in
  *     several batches, or where a message has several events
  * @param descendants rows of child tables
- * @param batches that brought the roots, as far as they are known
+ * @param batches that brought the roots and the bad, as far as they are known; of a replay of bad
+ *     events also the batch that they came in
  * @param bad what could not be loaded of it
  * @param unsearched how many bad events have lost bytes in which it could be named
  */
@@ -52,7 +54,9 @@ record EventReport(
     if (!roots.isEmpty()) {
       TextTable table = TextTable.whole("table", "row", "received (UTC)", "load id", "object");
       roots.forEach(
-          it -> table.row(it.table(), it.id(), Times.utc(it.received()), it.loadId(), object(it)));
+          it ->
+              table.row(
+                  it.table(), it.id(), Times.utc(it.received()), it.loadId(), object(it.loadId())));
       text.append(Report.section("Came in", table.indented(2)));
       text.append(rows());
     }
@@ -66,15 +70,34 @@ record EventReport(
 
   private String summary() {
     if (roots.isEmpty()) {
-      return bad.stream().allMatch(BadOfEvent::mentionOnly)
-          ? "not loaded, but perhaps bad: bytes in _millrace_bad_events mention it\n"
-          : "not loaded, for it is bad; it is kept in _millrace_bad_events\n";
+      return notLoaded() + "\n";
     }
     String rows = Counted.of((long) roots.size() + descendants.size(), "row");
-    return duplicates() == 0
-        ? "loaded, as %s\n".formatted(rows)
-        : "loaded, as %s; delivered %s more, so the _unique views show the earliest\n"
-            .formatted(rows, Counted.of(duplicates(), "time"));
+    String again =
+        duplicates() == 0
+            ? ""
+            : "; delivered %s more, so the _unique views show the earliest"
+                .formatted(Counted.of(duplicates(), "time"));
+    String replayed =
+        replay().map("; it was bad, and the replay %s loaded it"::formatted).orElse("");
+    return "loaded, as %s%s%s\n".formatted(rows, again, replayed);
+  }
+
+  private String notLoaded() {
+    if (bad.stream().allMatch(BadOfEvent::mentionOnly)) {
+      return "not loaded, but perhaps bad: bytes in _millrace_bad_events mention it";
+    }
+    return bad.stream().allMatch(it -> it.row().replayedBy() != null)
+        ? "bad and then replayed, and yet no table has a row of it"
+        : "not loaded, for it is bad; it is kept in _millrace_bad_events";
+  }
+
+  /** The load of bad events that brought a root. */
+  private Optional<String> replay() {
+    return bad.stream()
+        .map(it -> it.row().replayedBy())
+        .filter(load -> roots.stream().anyMatch(root -> root.loadId().equals(load)))
+        .findFirst();
   }
 
   private String rows() {
@@ -92,12 +115,13 @@ record EventReport(
                 : "  and %s more; --json lists all\n".formatted(Counted.number(more))));
   }
 
-  private String object(EventRow root) {
-    return batches.stream()
-        .filter(batch -> batch.loadId().equals(root.loadId()))
-        .map(batch -> batch.batch().toString())
-        .findFirst()
-        .orElse("(no row in _millrace_batches)");
+  /** What the rows of a load came in: of a replay, what the bad events came in. */
+  private String object(String loadId) {
+    BatchOutcome batch =
+        batches.stream().filter(it -> it.loadId().equals(loadId)).findFirst().orElse(null);
+    return batch == null
+        ? "(no row in _millrace_batches)"
+        : batch.replayed().map(this::object).orElseGet(batch.batch()::toString);
   }
 
   private String notFound() {

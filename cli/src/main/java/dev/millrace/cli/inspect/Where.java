@@ -19,6 +19,12 @@ final class Where {
     return this;
   }
 
+  /** The same of a condition without a value. */
+  Where and(String condition) {
+    conditions.add(condition);
+    return this;
+  }
+
   /** One of the values must be the expression's. */
   Where in(String expression, Collection<?> any) {
     conditions.add(

@@ -4,11 +4,14 @@ import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.Progress;
 import dev.millrace.cli.settings.OpenPipeline;
 import dev.millrace.cli.settings.PipelineOptions;
+import dev.millrace.cli.show.Counted;
 import dev.millrace.loader.replay.ReplayPlan;
+import dev.millrace.loader.replay.ReplayReport;
 import dev.millrace.loader.replay.bad.BadEvents;
 import dev.millrace.loader.replay.bad.BadSelection;
 import dev.millrace.loader.replay.bad.ReplayableReasons;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -92,11 +95,23 @@ public final class ReplayBadCommand implements Callable<Integer> {
             "%s has no such bad events; `millrace inspect bad` lists what there is"
                 .formatted(pipeline.label()));
       }
-      return ReplayAnswer.print(
-          command,
-          new ReplayRun(pipeline, loads.quota(pipeline), progress).of(events, plan),
-          pipeline.label(),
-          json);
+      ReplayReport report =
+          new ReplayRun(pipeline, loads.quota(pipeline), progress).of(events, plan);
+      int exitCode = ReplayAnswer.print(command, report, pipeline.label(), json);
+      if (!json) {
+        tellBadAgain(report.events().bad());
+      }
+      return exitCode;
+    }
+  }
+
+  private void tellBadAgain(long bad) {
+    if (bad > 0) {
+      PrintWriter out = command.commandLine().getOut();
+      out.print(
+          "\n%s bad again; `millrace inspect bad` shows why\n"
+              .formatted(bad == 1 ? "1 event is" : Counted.number(bad) + " events are"));
+      out.flush();
     }
   }
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a person is told of single events that are bad, whole ones, by their messageId. */
 class BadEventInspectTest {
   private static final String DEEP = "[".repeat(500) + "]".repeat(500);
-  private static final String LONG = "x".repeat(4_000);
+  private static final String LONG = "x".repeat(100_000);
   private static final String BATCH =
       """
       {"event": "Order", "messageId": "good-1", "ref": "frozen-2"}
@@ -35,7 +35,7 @@ class BadEventInspectTest {
           .formatted(DEEP, LONG, DEEP);
   private static final String SETTINGS =
       """
-      guards: {event_bytes: 1 KiB}
+      guards: {event_bytes: 4 KiB}
       table_contracts: {refund: {tables: freeze}}
       """;
 

@@ -24,7 +24,7 @@ import java.util.Set;
  * once.
  */
 public final class BadEvents implements ReplaySource {
-  /** The bucket's name of all batches of bad events that were loaded again. */
+  /** The bucket's name of all such batches; their objects are {@code <load id>/<reason>}. */
   public static final String BUCKET = BadBatch.BUCKET;
 
   private static final int PAGE = 1_000;
