@@ -1,9 +1,11 @@
 package dev.millrace.cli.inspect;
 
+import dev.millrace.cli.console.Failure;
 import dev.millrace.cli.console.PointInTime;
 import dev.millrace.cli.show.Report;
 import dev.millrace.cli.show.TextTable;
 import dev.millrace.cli.show.Times;
+import dev.millrace.loader.system.BadEventReasons;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -71,23 +73,36 @@ final class BadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int most = Limit.checked(limit);
+    refuseUnknownReason();
     return options.with(
         (dataset, pipeline) -> {
           BadEvents bad = new BadEvents(dataset);
           List<BadEvents.Reason> reasons = bad.reasons(reason, since);
           List<BadRow> samples =
               all ? bad.all(reason, since, most, show) : bad.stillBad(reason, since, most, show);
-          options.print(new Answer(dataset.label(), reasons, samples));
+          options.print(
+              new Answer(
+                  dataset.label(), Chosen.words("of reason", reason, since), reasons, samples));
           return 0;
         });
   }
 
-  private record Answer(String label, List<BadEvents.Reason> reasons, List<BadRow> samples)
+  private void refuseUnknownReason() {
+    List<String> known = BadEventReasons.codes();
+    if (reason != null && !known.contains(reason)) {
+      throw Failure.usage(
+          "there is no reason %s; those that there are are %s"
+              .formatted(reason, String.join(", ", known)));
+    }
+  }
+
+  private record Answer(
+      String label, String chosen, List<BadEvents.Reason> reasons, List<BadRow> samples)
       implements InspectOptions.Answer {
     @Override
     public String text() {
       if (reasons.isEmpty()) {
-        return "no bad events in " + label + "\n";
+        return "no bad events%s in %s\n".formatted(chosen, label);
       }
       TextTable table =
           TextTable.whole("reason", "events", "partial", "replayed", "first (UTC)", "last (UTC)");

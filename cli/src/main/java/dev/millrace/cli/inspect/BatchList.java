@@ -13,10 +13,11 @@ import java.util.Map;
  * Batches, newest first.
  *
  * @param label of the dataset
+ * @param chosen which were asked for, in words
  * @param sums of all that were asked for
  * @param listed the newest of them
  */
-record BatchList(String label, Batches.Sums sums, List<BatchOutcome> listed)
+record BatchList(String label, String chosen, Batches.Sums sums, List<BatchOutcome> listed)
     implements InspectOptions.Answer {
   @Override
   public String text() {
@@ -84,9 +85,10 @@ record BatchList(String label, Batches.Sums sums, List<BatchOutcome> listed)
     Batches.Sum batches = sums.batches();
     Batches.Sum replays = sums.replays();
     return (batches.count() == 0
-            ? "no batches in %s%s".formatted(label, shown)
-            : "%s in %s%s: %s"
-                .formatted(Counted.of(batches.count(), "batch"), label, shown, came(batches)))
+            ? "no batches%s in %s%s".formatted(chosen, label, shown)
+            : "%s%s in %s%s: %s"
+                .formatted(
+                    Counted.of(batches.count(), "batch"), chosen, label, shown, came(batches)))
         + (replays.count() == 0
             ? ""
             : "; %s of bad events: %s"

@@ -73,6 +73,7 @@ final class BatchesCommand implements Callable<Integer> {
           options.print(
               new BatchList(
                   dataset.label(),
+                  Chosen.words("in state", state, since),
                   batches.sums(wanted, since),
                   batches.latest(wanted, since, most)));
           return 0;

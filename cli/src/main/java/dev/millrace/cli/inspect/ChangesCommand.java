@@ -60,12 +60,13 @@ final class ChangesCommand implements Callable<Integer> {
           Changes changes = new Changes(dataset);
           List<ChangeRow> listed = changes.newest(table, since, most);
           long all = listed.size() < most ? listed.size() : changes.count(table, since);
-          options.print(new Answer(dataset.label(), all, listed));
+          options.print(
+              new Answer(dataset.label(), Chosen.words("of table", table, since), all, listed));
           return 0;
         });
   }
 
-  private record Answer(String label, long all, List<ChangeRow> listed)
+  private record Answer(String label, String chosen, long all, List<ChangeRow> listed)
       implements InspectOptions.Answer {
     @Override
     public String text() {
@@ -80,8 +81,8 @@ final class ChangesCommand implements Callable<Integer> {
                   .formatted(Counted.number(listed.size()))
               : "";
       return (table.isEmpty() ? "" : table + "\n")
-          + "%s in %s%s\n"
-              .formatted(all == 0 ? "no changes" : Counted.of(all, "change"), label, shown);
+          + "%s%s in %s%s\n"
+              .formatted(all == 0 ? "no changes" : Counted.of(all, "change"), chosen, label, shown);
     }
 
     @Override

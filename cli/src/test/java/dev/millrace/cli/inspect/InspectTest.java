@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -124,8 +125,6 @@ class InspectTest {
     assertThat(texts(json("batches", "--state", "failed").get("batches"), "state"))
         .containsExactly("failed");
     assertThat(json("batches", "--since", "1h").get("batches")).hasSize(3);
-    assertThat(text("batches", "--since", "2100-01-01"))
-        .isEqualTo("no batches in " + label() + "\n");
     assertThat(text("batches", "--limit", "1"))
         .contains("(the newest 1 are listed; --limit lists more)");
   }
@@ -267,9 +266,35 @@ class InspectTest {
     assertThat(text("bad", "--show")).contains("\"secret-payload\"");
     JsonNode sample = json("bad", "--show", "--reason", "not_an_object").get("samples").get(0);
     assertThat(sample.get("raw_text").asString()).isEqualTo("\"secret-payload\"");
-    assertThat(text("bad", "--reason", "malformed"))
-        .isEqualTo("no bad events in " + label() + "\n");
-    assertThat(text("bad", "--since", "2100-01-01")).startsWith("no bad events");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad --reason malformed, no bad events of reason malformed in",
+    "bad --since 2100-01-01, no bad events since 2100-01-01 00:00:00 UTC in",
+    "batches --since 2100-01-01, no batches since 2100-01-01 00:00:00 UTC in",
+    "batches --state failed --since 2100-01-01,"
+        + " no batches in state failed since 2100-01-01 00:00:00 UTC in",
+    "changes --table order_completed --since 2100-01-01,"
+        + " no changes of table order_completed since 2100-01-01 00:00:00 UTC in",
+  })
+  void where_nothing_is_found_it_is_said_what_was_looked_for(String command, String sentence) {
+    assertThat(text(command.split(" "))).isEqualTo(sentence + " " + label() + "\n");
+  }
+
+  @Test
+  void a_total_says_of_which_batches_it_is() {
+    assertThat(text("batches", "--state", "failed"))
+        .contains("1 batch in state failed in " + label());
+  }
+
+  @Test
+  void a_reason_that_nothing_is_bad_for_is_refused_with_those_that_there_are() {
+    Run run = inspect("bad", "--reason", "nonsense");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("there is no reason nonsense", "malformed", "refused_by_warehouse");
   }
 
   @Test

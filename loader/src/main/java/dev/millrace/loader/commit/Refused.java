@@ -1,5 +1,6 @@
 package dev.millrace.loader.commit;
 
+import dev.millrace.loader.system.BadEventReasons;
 import java.util.Map;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 record Refused(Map<String, Long> byTable, long roots, long lines, String path) {
   /** The reason of such bad events. */
-  static final String REASON = "refused_by_warehouse";
+  static final String REASON = BadEventReasons.REFUSED_BY_WAREHOUSE;
 
   static final Refused NONE = new Refused(Map.of(), 0, 0, null);
 
