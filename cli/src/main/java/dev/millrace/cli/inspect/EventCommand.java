@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -100,10 +101,16 @@ final class EventCommand implements Callable<Integer> {
     if (roots.isEmpty() && ids.mayBeRow()) {
       roots = search.rootsAbove(id);
     }
+    roots = search.withMessageIds(roots);
     roots.forEach(root -> rootIds.add(root.id()));
     badEvents.byRow(rootIds);
     badEvents.byMessage(id);
-    badEvents.byBytes(List.of(byMessageId(id, pipeline)));
+    badEvents.byBytes(
+        Stream.concat(Stream.of(id), roots.stream().map(EventRow::messageId))
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(messageId -> byMessageId(messageId, pipeline))
+            .toList());
     List<BadOfEvent> bad = badEvents.found();
     Set<String> loadIds =
         Stream.concat(

@@ -52,11 +52,17 @@ record EventReport(
     StringBuilder text = new StringBuilder();
     text.append("Event ").append(TextTable.printable(id)).append(": ").append(summary());
     if (!roots.isEmpty()) {
-      TextTable table = TextTable.whole("table", "row", "received (UTC)", "load id", "object");
+      TextTable table =
+          TextTable.whole("table", "row", "messageId", "received (UTC)", "load id", "object");
       roots.forEach(
           it ->
               table.row(
-                  it.table(), it.id(), Times.utc(it.received()), it.loadId(), object(it.loadId())));
+                  it.table(),
+                  it.id(),
+                  it.messageId(),
+                  Times.utc(it.received()),
+                  it.loadId(),
+                  object(it.loadId())));
       text.append(Report.section("Came in", table.indented(2)));
       text.append(rows());
     }

@@ -5,6 +5,7 @@ import static dev.millrace.cli.inspect.LoadedDataset.PARENT_ID;
 import static dev.millrace.cli.inspect.LoadedDataset.RECEIVED_AT;
 
 import dev.millrace.loader.ports.Dataset.TableInfo;
+import dev.millrace.normalizer.schema.DataType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks for the rows of an event by their ids: root rows in all root tables, and from there down to
@@ -26,6 +30,11 @@ final class EventSearch {
   private static final int DEEPEST = 1_000;
 
   private static final int IDS = 990;
+
+  private static final String MESSAGE_ID = "message_id";
+
+  /** A column of messageIds has one of these; another is something else. */
+  private static final Set<DataType> ID_TYPES = EnumSet.of(DataType.TEXT, DataType.BIGINT);
 
   private final LoadedDataset dataset;
   private final Map<String, String> parents;
@@ -54,6 +63,39 @@ final class EventSearch {
     List<EventRow> roots = new ArrayList<>(find(dataset.roots(), byId(ids)));
     roots.sort(Comparator.comparing(EventRow::received, Comparator.nullsLast(Instant::compareTo)));
     return roots;
+  }
+
+  /**
+   * The same root rows with the messageIds of their events, as far as their tables tell them. They
+   * are asked for apart, where it is known when the rows were received: a search for rows reads
+   * whole columns.
+   */
+  List<EventRow> withMessageIds(List<EventRow> roots) throws IOException {
+    if (roots.isEmpty()) {
+      return roots;
+    }
+    Set<String> names = roots.stream().map(EventRow::table).collect(Collectors.toSet());
+    List<TableInfo> tables =
+        dataset.roots().stream()
+            .filter(table -> names.contains(table.name()) && hasMessageIds(table))
+            .toList();
+    Map<String, String> messageIds = new HashMap<>();
+    List<String> ids = roots.stream().map(EventRow::id).distinct().toList();
+    Where where = receivedWith(new Where().in(ID, ids), roots);
+    union.query(
+        tables,
+        table ->
+            "%s, CAST(%s AS STRING) FROM %s %s"
+                .formatted(ID, MESSAGE_ID, dataset.sql(table), where.sql()),
+        where.values(),
+        row -> messageIds.put(row.text(1), row.text(2)));
+    return roots.stream().map(root -> root.withMessageId(messageIds.get(root.id()))).toList();
+  }
+
+  private static boolean hasMessageIds(TableInfo table) {
+    return table.columns().stream()
+        .filter(column -> column.name().equals(MESSAGE_ID))
+        .anyMatch(column -> ID_TYPES.contains(column.type()));
   }
 
   /** The root rows above a child row of that id; none if there is no such row. */
@@ -135,6 +177,7 @@ final class EventSearch {
                     row.text(1),
                     row.text(2),
                     row.text(3),
+                    null,
                     row.time(4))));
     return rows;
   }

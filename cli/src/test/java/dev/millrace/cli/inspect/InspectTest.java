@@ -328,6 +328,15 @@ class InspectTest {
   }
 
   @Test
+  void a_row_id_in_the_schema_leads_to_the_messageId_of_its_event() {
+    JsonNode columns = json("schema", "order_completed").get("tables").get(0).get("columns");
+    String row = named(columns, "properties__coupon").get("first_row_id").asString();
+
+    assertThat(texts(json("event", row).get("roots"), "message_id")).containsExactly("m3");
+    assertThat(text("event", row)).containsPattern("order_completed +\\S+ +m3 ");
+  }
+
+  @Test
   void an_event_that_is_not_there_ends_in_exit_code_1_and_says_where_else_to_look() {
     Run run = inspect("event", "m4", "--since", "1h");
     assertThat(run.exitCode()).isEqualTo(1);

@@ -155,6 +155,14 @@ class ReplayedBadInspectTest {
   }
 
   @Test
+  void it_says_so_too_of_an_event_that_is_asked_for_by_the_id_of_its_row() {
+    String row = pipeline.query("select _dlt_id from refund where message_id = 'frozen-2'").get(0);
+
+    assertThat(inspect("event", row).out())
+        .contains("; it was bad, and the replay " + replayOf("contract_frozen") + " loaded it\n");
+  }
+
+  @Test
   void an_event_that_is_bad_again_is_shown_with_both_loads() {
     assertThat(texts(json("event", "malformed-1").get("bad"), "replayed_by"))
         .containsExactlyInAnyOrder(replayOf("malformed"), "");
