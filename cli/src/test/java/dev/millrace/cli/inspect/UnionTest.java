@@ -4,65 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.loader.ports.Dataset;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnionTest {
   private static final List<Dataset.TableInfo> TABLES =
       IntStream.range(0, 250).mapToObj(i -> new Dataset.TableInfo("t" + i, 1, List.of())).toList();
-
-  /** Takes note of what it is asked. */
-  private static final class AskedDataset implements Dataset {
-    private final List<String> questions = new ArrayList<>();
-    private final List<List<?>> values = new ArrayList<>();
-
-    @Override
-    public void query(String sql, List<?> given, RowVisitor visitor) {
-      questions.add(sql);
-      values.add(given);
-    }
-
-    @Override
-    public OptionalLong billedBytes(String sql, List<?> given) {
-      query(sql, given, row -> {});
-      return OptionalLong.of(7);
-    }
-
-    @Override
-    public String label() {
-      return "asked";
-    }
-
-    @Override
-    public Map<String, TableInfo> tables() {
-      return Map.of();
-    }
-
-    @Override
-    public String table(String name) {
-      return name;
-    }
-
-    @Override
-    public String unique(String name) {
-      return name;
-    }
-
-    @Override
-    public String name(String name) {
-      return name;
-    }
-
-    @Override
-    public long change(String sql, List<?> given) {
-      throw new AssertionError("nothing is to be changed");
-    }
-  }
 
   private final AskedDataset dataset = new AskedDataset();
   private final Union union = new Union(dataset);
@@ -71,12 +20,12 @@ class UnionTest {
   void many_tables_are_asked_in_few_questions_each_by_its_place() throws IOException {
     union.query(TABLES, table -> "a FROM " + table.name() + " WHERE b = ?", List.of(1L), row -> {});
 
-    assertThat(dataset.questions).hasSize(3);
-    assertThat(dataset.questions.get(0))
+    assertThat(dataset.questions()).hasSize(3);
+    assertThat(dataset.questions().get(0))
         .startsWith(
             "SELECT 0 AS place, a FROM t0 WHERE b = ?\nUNION ALL\nSELECT 1 AS place, a FROM t1");
-    assertThat(dataset.questions.get(2)).endsWith("SELECT 249 AS place, a FROM t249 WHERE b = ?");
-    assertThat(dataset.values).extracting(List::size).containsExactly(100, 100, 50);
+    assertThat(dataset.questions().get(2)).endsWith("SELECT 249 AS place, a FROM t249 WHERE b = ?");
+    assertThat(dataset.values()).extracting(List::size).containsExactly(100, 100, 50);
   }
 
   @Test
@@ -85,8 +34,8 @@ class UnionTest {
 
     union.query(TABLES, table -> "a", ids, row -> {});
 
-    assertThat(dataset.values).allSatisfy(given -> assertThat(given).hasSizeLessThan(10_000));
-    assertThat(dataset.values.stream().mapToInt(List::size).sum()).isEqualTo(250 * 990);
+    assertThat(dataset.values()).allSatisfy(given -> assertThat(given).hasSizeLessThan(10_000));
+    assertThat(dataset.values().stream().mapToInt(List::size).sum()).isEqualTo(250 * 990);
   }
 
   @Test
@@ -98,6 +47,6 @@ class UnionTest {
   void nothing_is_asked_of_no_tables() throws IOException {
     union.query(List.of(), table -> "a", List.of(1L), row -> {});
 
-    assertThat(dataset.questions).isEmpty();
+    assertThat(dataset.questions()).isEmpty();
   }
 }
