@@ -1,7 +1,6 @@
 package dev.millrace.cli.inspect;
 
 import dev.millrace.loader.ports.Dataset.RowVisitor;
-import dev.millrace.loader.replay.bad.BadEvents;
 import dev.millrace.loader.system.SystemTables;
 import java.io.IOException;
 
@@ -44,7 +43,7 @@ final class BadTable {
             columns,
             dataset.dataset().table(NAME),
             dataset.dataset().table(SystemTables.BATCHES.name()),
-            BadEvents.BUCKET,
+            BatchOutcome.REPLAYS,
             where.sql(),
             rest);
   }

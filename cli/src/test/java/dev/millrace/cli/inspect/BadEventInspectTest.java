@@ -104,6 +104,23 @@ class BadEventInspectTest {
   }
 
   @Test
+  void under_privacy_rules_a_whole_event_is_found_and_of_a_malformed_one_no_bytes_are_kept(
+      @TempDir Path other) throws IOException {
+    PipelineFolder secretive = new PipelineFolder(other);
+    secretive.land("orders", BATCH);
+    Path settings =
+        Files.writeString(
+            other.resolve("private.yaml"),
+            "table_contracts: {refund: {tables: freeze}}\n"
+                + "privacy: {rules: [{path: order, action: drop}]}\n");
+    secretive.millrace("replay", "--settings", settings.toString());
+
+    assertThat(secretive.millrace("inspect event", "frozen-1").out()).contains("for it is bad");
+    assertThat(secretive.millrace("inspect event", "malformed-1").out())
+        .contains("Of 3 bad events no bytes are kept");
+  }
+
+  @Test
   void a_good_event_has_nothing_bad_though_others_mention_it() {
     assertThat(json("good-1").get("bad")).isEmpty();
   }
