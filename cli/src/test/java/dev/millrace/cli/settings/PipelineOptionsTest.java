@@ -59,7 +59,7 @@ class PipelineOptionsTest {
 
     try (OpenPipeline pipeline = open("--database", alone.toString())) {
       assertThat(pipeline.dataset().tables()).containsKey("order_completed");
-      assertThat(landed(pipeline)).isEmpty();
+      assertThatThrownBy(() -> landed(pipeline)).hasMessageContaining("no landing archive");
     }
     assertThat(children(alone.getParent())).containsExactly("copy.duckdb");
   }
