@@ -41,7 +41,8 @@ class EmbeddedPortsProviderTest {
   void open_andReading_makeNothing() throws Exception {
     Path fresh = folder.resolve("pipeline");
     try (Ports ports = open(Map.of("folder", fresh.toString()))) {
-      ports.store().landing().list(object -> {});
+      assertThatThrownBy(() -> ports.store().landing().list(object -> {}))
+          .hasMessageContaining("no landing archive");
       assertThat(ports.store().state().read("schema.json")).isEmpty();
       assertThat(ports.store().staging().read("packages/1.0/manifest.json")).isEmpty();
       assertThat(ports.warehouse().dataset().tables()).isEmpty();
