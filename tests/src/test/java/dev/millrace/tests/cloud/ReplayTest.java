@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,11 @@ class ReplayTest {
     return MillraceCommand.start(environment, arguments.toArray(String[]::new));
   }
 
+  /** As people read it: the full size has a comma. */
+  private static String counted(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   private String run(String settings, String command, String... more) throws Exception {
     try (Child child = start(settings, command, more)) {
       Child.Finished finished = child.finish(PATIENCE);
@@ -99,13 +105,13 @@ class ReplayTest {
       killed.kill();
     }
     String out = run("", "replay", "--parallel", "8");
-    assertThat(out).startsWith(BATCHES + " batches: ");
+    assertThat(out).startsWith(counted(BATCHES) + " batches: ");
     new Promises(deployment.tables(), batches).assertKept();
 
     // As months later.
     cloud.strict().forgetJobs();
     cloud.strict().forgetCalls();
-    assertThat(run("", "replay")).contains("0 loaded into", BATCHES + " in before");
+    assertThat(run("", "replay")).contains("0 loaded into", counted(BATCHES) + " in before");
     assertThat(cloud.strict().calls()).noneMatch(call -> call.toString().contains("LOAD"));
     new Promises(deployment.tables(), batches).assertKept();
   }
